@@ -1,0 +1,1 @@
+"""From stored documents to shards: extraction, normalization and the Dagster definitions that run them."""

@@ -1,0 +1,148 @@
+"""The command `juesuan`.
+
+Put here: commands, their options and their help; what a person reads while and after they run.
+Keep out: the work itself (ingest, process, stages, nightly) and what tables of results look like (summary, status).
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.errors import PipelineError
+from pipelines.settings import Settings, read_settings
+
+app = typer.Typer(
+    name="juesuan",
+    help="Published departmental final accounts (部门决算公开) as a warehouse in which every number proves itself.",
+    epilog="Everything lies under $JUESUAN_HOME (default: ./var). Exit status: 0 done, 1 not done, 2 wrong use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="FOLDER", help="The data folder.", show_default="$JUESUAN_HOME or ./var"),
+]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="PDF files, or folders with PDF files below.")],
+    home: Home = None,
+    again: Annotated[bool, typer.Option("--again", help="Read documents once more that were read before.")] = False,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Build and publish afterwards, or leave that for later.")
+    ] = True,
+) -> None:
+    """Take PDF files from this machine through all stages: store, read, build, publish.
+
+    A file that cannot be used gets a line that says why and what to do, and the others go on. Exit status 1 when none
+    could be used, or when the release was held back.
+    """
+    from pipelines.ingest_command import run_ingest
+
+    with _explained():
+        raise typer.Exit(run_ingest(paths, _settings(home), again=again, build=build))
+
+
+@app.command()
+def build(home: Home = None) -> None:
+    """Load what has been read into the work file and run the SQL models, their tests and the checks.
+
+    Exit status 1 when a model or test fails, or a check that forbids a release; nothing is published.
+    """
+    from pipelines.stages import build_warehouse
+
+    with _explained():
+        report = build_warehouse(_settings(home))
+        raise typer.Exit(1 if report.blocking_failures else 0)
+
+
+@app.command()
+def publish(home: Home = None) -> None:
+    """Publish the work file as a release: juesuan.duckdb, Parquet and datapackage.json, swapped in at once.
+
+    Readers of the release before keep reading it. Exit status 1 when the last build forbids a release.
+    """
+    from pipelines.stages import publish_release
+
+    with _explained():
+        publish_release(_settings(home))
+
+
+@app.command()
+def crawl(
+    home: Home = None,
+    portal: Annotated[list[str] | None, typer.Option("--portal", metavar="ID", help="Only this portal.")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="Y", help="Only this fiscal year.")] = None,
+) -> None:
+    """Collect documents from portals into the store, and do nothing else.
+
+    Exit status 1 when a portal is blocked or out.
+    """
+    from pipelines.crawling import crawl_portals
+
+    with _explained():
+        settings = _settings(home)
+        raise typer.Exit(crawl_portals(settings, portal or settings.portal_ids, year))
+
+
+@app.command()
+def nightly(home: Home = None) -> None:
+    """Run the nightly job once: crawl, read, build, check, publish. Needs no Dagster daemon.
+
+    When nothing is new since the last release, it says so and ends. Exit status 1 when a stage or a check that
+    forbids a release fails; the last release then stays.
+    """
+    from pipelines.nightly import run_nightly
+
+    with _explained():
+        raise typer.Exit(run_nightly(_settings(home)))
+
+
+@app.command()
+def status(home: Home = None) -> None:
+    """Show documents by state, the last run and release, the portals, and what was refused and why."""
+    from pipelines.status import print_status
+
+    with _explained():
+        print_status(_settings(home))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help='For instance "from dim_unit limit 5".')],
+    home: Home = None,
+) -> None:
+    """Run one SQL query on the newest release and print its result."""
+    from pipelines.summary import print_query
+
+    with _explained():
+        print_query(_settings(home), sql)
+
+
+def _settings(home: Path | None) -> Settings:
+    return read_settings(home=home)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Print errors that are written for people as one line, without a traceback."""
+    from scrapers.portal import PortalFileError
+    from scrapers.storage import SightingError
+    from warehouse.errors import WarehouseError
+
+    try:
+        yield
+    except (PipelineError, WarehouseError, SightingError, PortalFileError) as problem:
+        print(f"juesuan: {problem}", file=sys.stderr)
+        raise typer.Exit(1) from problem
+
+
+if __name__ == "__main__":
+    app()

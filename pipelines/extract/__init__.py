@@ -1,0 +1,1 @@
+"""From a stored document to grids: the only package that imports camelot and pdfium."""

@@ -1,0 +1,159 @@
+"""The ruled lines of a page, read from its path objects.
+
+Put here: turning pdfium's path objects, forms included, into horizontal and vertical rules.
+Keep out: text, and what the rules mean.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2.raw as pdfium
+from camelot.image_processing import coalesce_collinear_lines
+
+from pipelines.extract.frame import Frame
+
+Line = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+THICKEST_RULE = 3.0
+"""A filled shape at most this thick (points) is a rule: 2 pt rectangles drawn as rules were seen."""
+_SKEW = 1.0  # a segment that leaves its axis by more than this (points) is no rule
+_SHORTEST_RULE = 2.0
+_DEEPEST_FORM = 6
+_MOST_OBJECTS = 200_000
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Rules:
+    """The rules of a page in its reading frame: each `(x0, y0, x1, y1)` with x0 <= x1 and y0 <= y1."""
+
+    horizontal: list[Line] = field(default_factory=list)
+    vertical: list[Line] = field(default_factory=list)
+
+    @property
+    def may_form_a_table(self) -> bool:
+        """Whether there are the two rules an axis that the smallest grid needs."""
+        return len(self.horizontal) >= 2 and len(self.vertical) >= 2
+
+    def coalesced(self) -> "Rules":
+        """The same rules, pieces of one line joined."""
+        return Rules(
+            coalesce_collinear_lines(self.horizontal, "horizontal"),
+            coalesce_collinear_lines(self.vertical, "vertical"),
+        )
+
+
+def read_rules(page: pdfium.FPDF_PAGE, frame: Frame) -> Rules:
+    """Read the rules of a loaded page; where nothing is ruled, the edges of filled shapes stand for them."""
+    for with_filled_edges in (False, True):
+        rules = Rules()
+        for segment in _strokes(page, with_filled_edges):
+            _add(rules, segment, frame)
+        if rules.may_form_a_table:
+            break
+    return rules.coalesced()
+
+
+def _add(rules: Rules, segment: Line, frame: Frame) -> None:
+    x0, y0 = frame.to_reading(segment[0], segment[1])
+    x1, y1 = frame.to_reading(segment[2], segment[3])
+    if abs(y1 - y0) <= _SKEW and abs(x1 - x0) > max(_SHORTEST_RULE, abs(y1 - y0)):
+        middle = (y0 + y1) / 2
+        rules.horizontal.append((min(x0, x1), middle, max(x0, x1), middle))
+    elif abs(x1 - x0) <= _SKEW and abs(y1 - y0) > _SHORTEST_RULE:
+        middle = (x0 + x1) / 2
+        rules.vertical.append((middle, min(y0, y1), middle, max(y0, y1)))
+
+
+def _strokes(page: pdfium.FPDF_PAGE, with_filled_edges: bool) -> Iterator[Line]:
+    """Each straight stroke of the page in user space, thin filled shapes as their middle line."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    for index in range(min(count, _MOST_OBJECTS)):
+        yield from _strokes_of(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, with_filled_edges)
+
+
+def _strokes_of(thing: pdfium.FPDF_PAGEOBJECT, outer: Matrix, depth: int, with_filled_edges: bool) -> Iterator[Line]:
+    kind = pdfium.FPDFPageObj_GetType(thing)
+    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        yield from _path_strokes(thing, outer, with_filled_edges)
+    elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        yield from _thin(_image_corners(_compose(_matrix(thing), outer)))
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+        inner = _compose(_matrix(thing), outer)
+        for index in range(min(pdfium.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS)):
+            yield from _strokes_of(pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1, with_filled_edges)
+
+
+def _image_corners(matrix: Matrix) -> list[tuple[float, float]]:
+    """The corners of an image: some programs draw a rule as a stretched picture of one dot."""
+    return [_apply(matrix, x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))]
+
+
+def _thin(points: list[tuple[float, float]]) -> list[Line]:
+    """The middle line of a shape that is as thin as a rule, else nothing."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    if right - left <= THICKEST_RULE < top - bottom:
+        return [((left + right) / 2, bottom, (left + right) / 2, top)]
+    if top - bottom <= THICKEST_RULE < right - left:
+        return [(left, (bottom + top) / 2, right, (bottom + top) / 2)]
+    return []
+
+
+def _path_strokes(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix, with_filled_edges: bool) -> Iterator[Line]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    matrix = _compose(_matrix(path), outer)
+    for points in _subpaths(path, matrix):
+        thin = _thin(points)
+        if thin:
+            yield from thin
+        elif stroke.value or with_filled_edges:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                yield (x0, y0, x1, y1)
+
+
+def _subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each subpath in user space; a closed one ends where it began."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _apply(matrix, x.value, y.value)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = [point]
+        else:
+            points.append(point)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _matrix(thing: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(thing, matrix):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _compose(first: Matrix, then: Matrix) -> Matrix:
+    if then == _IDENTITY:
+        return first
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)

@@ -1,0 +1,1 @@
+"""From a portal to a stored document and a record of each look at it."""

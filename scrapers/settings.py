@@ -1,0 +1,50 @@
+"""Scrapy's settings for every crawl. Each value that differs from Scrapy's default says why.
+
+Put here: what holds for all portals.
+Keep out: what a portal file sets (delay, hosts); run.py adds that per crawler.
+
+Conduct follows the 2024 regulation on network data security, article 18 (no interference with the service): one request
+at a time a host, a pause between requests, a name and a contact in every request, robots.txt obeyed.
+"""
+
+import os
+
+BOT_NAME = "juesuan"
+CONTACT_URL = os.environ.get("JUESUAN_CONTACT_URL", "https://example.org/juesuan-contact")  # operators set their own
+USER_AGENT = f"juesuan/0.1 (+{CONTACT_URL})"
+ROBOTSTXT_OBEY = True  # Scrapy's default is False
+ROBOTSTXT_USER_AGENT = "juesuan"
+
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 5.0  # seconds; a portal file may set another
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 5.0
+AUTOTHROTTLE_MAX_DELAY = 120.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+DOWNLOAD_TIMEOUT = 60  # portals take 3–15 s to answer; shorter limits gave false "not found"
+
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # without 429: that is a wall
+REDIRECT_MAX_TIMES = 5
+DEPTH_LIMIT = 0  # listings of thousands of pages are a chain; the spider counts listing pages itself
+
+DOWNLOAD_MAXSIZE = 200 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 64 * 1024 * 1024
+DOWNLOAD_FAIL_ON_DATALOSS = True  # a truncated body is a failure, never a document
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default is False
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+TWISTED_DNS_RESOLVER = "scrapers.middlewares.PublicResolver"
+TELNETCONSOLE_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapers.middlewares.DeclaredHosts": 10,  # before robots.txt (100): an undeclared host is not even asked for that
+    "scrapers.middlewares.StopAtWalls": 585,  # after decompression (590), before meta refresh (580) and retries (550)
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # DeclaredHosts does its work, ports included
+}
+ITEM_PIPELINES = {"scrapers.items.RecordLooks": 300}
+EXTENSIONS = {"scrapers.monitors.PortalMonitor": 500}
+
+LOG_LEVEL = "WARNING"
+LOGSTATS_INTERVAL = 0
+STATS_DUMP = False
+JUESUAN_ALLOWED_HOSTS: frozenset[str] = frozenset()  # set per crawler from the portal file

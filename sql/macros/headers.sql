@@ -1,0 +1,42 @@
+{#- A text as a literal of SQL. -#}
+{% macro literal(text) -%}
+    '{{ text | string | replace("'", "''") }}'
+{%- endmacro %}
+
+{#- The models of one kind, as names: `kind` is `check` or `indicator`. The list is the folder's content, handed over
+    by warehouse.build, because dbt must know at parse time what a union refers to. -#}
+{% macro union_models(kind, columns) -%}
+    {%- for name in env_var('JUESUAN_' ~ kind | upper ~ '_MODELS').split(',') %}
+select {{ columns | join(', ') }} from {{ ref(name) }}
+        {%- if not loop.last %}
+union all
+        {%- endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- One row a model of the folder, from the headers (`meta`) of the models themselves. -#}
+{% macro catalogue(prefix, fields) -%}
+    {%- set rows = [] -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() | sort(attribute='name') -%}
+            {%- if node.resource_type == 'model' and node.name.startswith(prefix) -%}
+                {%- do rows.append(node.config.meta) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- for row in rows %}
+select
+        {%- for field in fields %}
+    {{ literal(row[field]) }} as {{ field }}{{ "," if not loop.last }}
+        {%- endfor %}
+        {%- if not loop.last %}
+union all
+        {%- endif -%}
+    {%- else %}
+select
+        {%- for field in fields %}
+    '' as {{ field }}{{ "," if not loop.last }}
+        {%- endfor %}
+where false
+    {%- endfor %}
+{%- endmacro %}

@@ -1,0 +1,88 @@
+{#- What an indicator needs to be short. It writes a CTE `inputs` (document_id, detail, numerator, denominator) and ends
+    with `ratio` or `level`. -#}
+
+{#- The sum of the figures of a document that a table prints for one meaning; null where nothing is printed. -#}
+{% macro figure(table_id, measure, line_id=none, subject_code=none) -%}
+    sum(figures.amount_yuan) filter (
+        where figures.table_id = '{{ table_id }}' and figures.measure = '{{ measure }}'
+        {%- if line_id %} and figures.line_id = '{{ line_id }}' {%- endif %}
+        {%- if subject_code %} and figures.subject_code = '{{ subject_code }}' {%- endif %}
+    )
+{%- endmacro %}
+
+{#- Every current document with its figures: group by documents.document_id. -#}
+{% macro figures_of_documents() -%}
+    {{ ref('int_current_document') }} as documents
+    left join {{ ref('int_figure') }} as figures on documents.document_id = figures.document_id
+{%- endmacro %}
+
+{#- numerator / denominator as a share from 0 to 1 (a growth may leave that range). -#}
+{% macro ratio(indicator) -%}
+    {{ valued(indicator, "cast(cast(numerator as double) / cast(denominator as double) as decimal(38, 10))", true) }}
+{%- endmacro %}
+
+{#- The numerator itself. -#}
+{% macro level(indicator) -%}
+    {{ valued(indicator, "cast(numerator as decimal(38, 10))", false) }}
+{%- endmacro %}
+
+{% macro valued(indicator, value, has_denominator) -%}
+, disclosed as (
+    select
+        document_id,
+        bool_and(state in ('filled', 'blank')) as is_disclosed
+    from {{ ref('int_table_state') }}
+    where table_id in ('{{ indicator.tables | join("', '") }}')
+    group by document_id
+),
+
+evidence as (
+    select
+        document_id,
+        case max(case state when 'fail' then 4 when 'rounding' then 3 when 'exact' then 2 when 'not_testable' then 1 else 0 end)
+            when 4 then 'fail' when 3 then 'rounding' when 2 then 'exact' when 1 then 'not_testable'
+            else 'not_applicable'
+        end as evidence_state
+    from {{ ref('fct_check') }}
+    where check_id in ('{{ indicator.checks | join("', '") }}')
+    group by document_id
+),
+
+reasoned as (
+    select
+        inputs.document_id, inputs.detail,
+        case when disclosed.is_disclosed then coalesce(inputs.numerator, 0) else inputs.numerator end as numerator,
+        {% if has_denominator -%}
+        case when disclosed.is_disclosed then coalesce(inputs.denominator, 0) else inputs.denominator end
+        {%- else -%}
+        cast(null as decimal(20, 2))
+        {%- endif %} as denominator,
+        case
+            when not coalesce(disclosed.is_disclosed, false) then 'not_disclosed'
+            {% if indicator.needs_prior_year is defined -%}
+            when inputs.denominator is null then 'no_prior_year'
+            {% endif -%}
+            {% if has_denominator -%}
+            when coalesce(inputs.denominator, 0) = 0 then 'zero_base'
+            {% endif -%}
+        end as null_reason
+    from inputs
+    left join disclosed on inputs.document_id = disclosed.document_id
+)
+
+select
+    {{ literal(indicator.indicator_id) }} as indicator_id,
+    documents.unit_id,
+    documents.fiscal_year,
+    reasoned.detail,
+    case when reasoned.null_reason is null then {{ value }} end as value,
+    cast(reasoned.numerator as decimal(20, 2)) as numerator,
+    cast(reasoned.denominator as decimal(20, 2)) as denominator,
+    reasoned.null_reason,
+    coalesce(evidence.evidence_state, 'not_testable') as evidence_state,
+    reasoned.document_id
+from reasoned
+inner join {{ ref('int_current_document') }} as documents on reasoned.document_id = documents.document_id
+left join evidence on reasoned.document_id = evidence.document_id
+where documents.unit_id is not null and documents.fiscal_year is not null
+{%- endmacro %}

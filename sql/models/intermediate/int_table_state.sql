@@ -1,0 +1,44 @@
+-- Every statutory table of every current document: filled, blank, unrecognized or missing, and how many of its rows
+-- were not understood. Only in a filled or blank table is an unprinted amount a zero.
+with
+
+documents as (
+    select * from {{ ref('int_current_document') }}
+),
+
+statutory_tables as (
+    select table_id from {{ source('reference', 'tables') }}
+),
+
+found_tables as (
+    select
+        document_id,
+        table_id,
+        case min(case state when 'filled' then 1 when 'blank' then 2 else 3 end)
+            when 1 then 'filled' when 2 then 'blank' else 'unrecognized'
+        end as state
+    from {{ source('raw', 'statutory_table') }}
+    where table_id is not null
+    group by document_id, table_id
+),
+
+unread_rows as (
+    select document_id, table_id, count(*) as unread_row_count
+    from {{ ref('fct_amount') }}
+    where is_current and subject_code is null and line_id is null and table_id <> 'three_public_expenses'
+    group by document_id, table_id
+)
+
+select
+    documents.document_id,
+    documents.unit_id,
+    documents.fiscal_year,
+    statutory_tables.table_id,
+    coalesce(found_tables.state, 'missing') as state,
+    coalesce(unread_rows.unread_row_count, 0) as unread_row_count
+from documents
+cross join statutory_tables
+left join found_tables
+    on documents.document_id = found_tables.document_id and statutory_tables.table_id = found_tables.table_id
+left join unread_rows
+    on documents.document_id = unread_rows.document_id and statutory_tables.table_id = unread_rows.table_id

@@ -1,0 +1,71 @@
+-- Codes of both classifications in the years in which they meant one thing; COFOG by the longest code that is mapped.
+with
+
+functional_subjects as (
+    select * from {{ source('reference', 'functional_subjects') }}
+),
+
+economic_subjects as (
+    select * from {{ source('reference', 'economic_subjects') }}
+),
+
+cofog as (
+    select * from {{ source('reference', 'cofog') }}
+),
+
+mapped as (
+    select
+        functional_subjects.subject_code,
+        functional_subjects.valid_from_year,
+        first(cofog.cofog_division order by length(cofog.subject_code) desc) as cofog_division,
+        first(cofog.cofog_group order by length(cofog.subject_code) desc) as cofog_group,
+        first(cofog.cofog_confidence order by length(cofog.subject_code) desc) as cofog_confidence
+    from functional_subjects
+    inner join cofog
+        on cofog.subject_code in (
+            functional_subjects.subject_code,
+            left(functional_subjects.subject_code, 5),
+            left(functional_subjects.subject_code, 3)
+        )
+    group by functional_subjects.subject_code, functional_subjects.valid_from_year
+)
+
+select
+    functional_subjects.subject_code,
+    'functional' as classification,
+    functional_subjects.level,
+    functional_subjects.parent_code,
+    functional_subjects.name_zh,
+    functional_subjects.name_en,
+    functional_subjects.valid_from_year,
+    functional_subjects.valid_to_year,
+    functional_subjects.evidence,
+    functional_subjects.observed_document_count,
+    functional_subjects.budget_type as scheme,
+    cast(null as varchar) as basic_expenditure_group,
+    mapped.cofog_division,
+    mapped.cofog_group,
+    mapped.cofog_confidence
+from functional_subjects
+left join mapped
+    on
+        functional_subjects.subject_code = mapped.subject_code
+        and functional_subjects.valid_from_year = mapped.valid_from_year
+union all
+select
+    subject_code,
+    'economic' as classification,
+    level,
+    parent_code,
+    name_zh,
+    name_en,
+    valid_from_year,
+    valid_to_year,
+    evidence,
+    observed_document_count,
+    scheme,
+    basic_expenditure_group,
+    null as cofog_division,
+    null as cofog_group,
+    null as cofog_confidence
+from economic_subjects

@@ -1,0 +1,36 @@
+-- A unit is a name in a region at one level: a department (which consolidates its units), a unit, an own level.
+with
+
+documents as (
+    select * from {{ ref('stg_unit_of_document') }}
+),
+
+codes as (
+    select * from {{ ref('stg_unit_code') }}
+),
+
+units as (
+    select
+        unit_id,
+        arg_max(unit_name_zh, (coalesce(fiscal_year, 0), document_id)) as name_zh,
+        unit_level,
+        region_code,
+        any_value(department_id) as department_id,
+        min(fiscal_year) as valid_from_year,
+        max(fiscal_year) as valid_to_year
+    from documents
+    group by unit_id, unit_level, region_code
+)
+
+select
+    units.unit_id,
+    codes.unit_code,
+    units.name_zh,
+    units.unit_level,
+    departments.unit_id as parent_unit_id,
+    units.region_code,
+    units.valid_from_year,
+    units.valid_to_year
+from units
+left join units as departments on units.department_id = departments.unit_id and units.unit_level = 'own_level'
+left join codes on units.unit_id = codes.unit_id

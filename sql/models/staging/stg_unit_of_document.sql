@@ -1,0 +1,92 @@
+-- Whose accounts a document holds: region, name and level, and from them the unit's id.
+-- A portal knows its region; where the name goes into more detail inside that region, or no portal is known, the
+-- longest name of a region with which the unit's name begins decides.
+with
+
+documents as (
+    select * from {{ ref('stg_document') }} where unit_key_zh is not null
+),
+
+sightings as (
+    select * from {{ ref('stg_sighting') }}
+),
+
+region_names as (
+    select * from {{ ref('stg_region_name') }}
+),
+
+aliases as (
+    select * from {{ source('reference', 'unit_aliases') }}
+),
+
+prefix_lengths as (
+    select unnest(range(2, 24)) as prefix_length
+),
+
+prefixes as (
+    select distinct
+        documents.unit_key_zh,
+        prefix_lengths.prefix_length,
+        left(regexp_replace(documents.unit_key_zh, '^(中国共产党|中共)', ''), prefix_lengths.prefix_length) as prefix_zh
+    from documents
+    cross join prefix_lengths
+),
+
+named_regions as (
+    select prefixes.unit_key_zh, arg_max(region_names.region_code, prefixes.prefix_length) as region_code
+    from prefixes
+    inner join region_names on prefixes.prefix_zh = region_names.name_zh
+    group by prefixes.unit_key_zh
+),
+
+placed as (
+    select
+        documents.document_id,
+        documents.unit_name_zh,
+        documents.unit_key_zh,
+        documents.printed_level,
+        documents.fiscal_year,
+        documents.is_final_accounts,
+        case
+            when named_regions.region_code like regexp_replace(sightings.region_code, '(00)+$', '') || '%'
+                then named_regions.region_code
+            else coalesce(sightings.region_code, named_regions.region_code)
+        end as region_code
+    from documents
+    left join sightings on documents.document_id = sightings.document_id
+    left join named_regions on documents.unit_key_zh = named_regions.unit_key_zh
+),
+
+renamed as (
+    select placed.* replace (coalesce(aliases.name_zh, placed.unit_key_zh) as unit_key_zh)
+    from placed
+    left join aliases
+        on placed.unit_key_zh = aliases.alias_zh and placed.region_code is not distinct from aliases.region_code
+),
+
+-- A document that does not tell its level takes that of the others of the same name, when they agree.
+levels as (
+    select region_code, unit_key_zh, min(printed_level) as only_level
+    from renamed
+    where printed_level <> 'unknown'
+    group by region_code, unit_key_zh
+    having count(distinct printed_level) = 1
+),
+
+levelled as (
+    select
+        renamed.*,
+        case
+            when renamed.printed_level = 'unknown' then coalesce(levels.only_level, 'unknown')
+            else renamed.printed_level
+        end as unit_level
+    from renamed
+    left join levels
+        on renamed.unit_key_zh = levels.unit_key_zh and renamed.region_code is not distinct from levels.region_code
+)
+
+select
+    *,
+    left(md5(concat_ws('|', coalesce(region_code, ''), unit_key_zh, unit_level)), 16) as unit_id,
+    left(md5(concat_ws('|', coalesce(region_code, ''), unit_key_zh, 'department')), 16) as department_id
+from levelled

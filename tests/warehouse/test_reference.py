@@ -1,0 +1,58 @@
+"""The reference files keep their promises."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
+KEYS = {
+    "cofog": ("subject_code",),
+    "economic_subjects": ("subject_code", "valid_from_year"),
+    "functional_subjects": ("subject_code", "valid_from_year"),
+    "line_items": ("table_id", "template", "valid_from_year", "block", "label_zh", "line_id"),
+    "measures": ("measure",),
+    "published_units": ("published_unit",),
+    "region_aliases": ("alias_zh",),
+    "regions": ("region_code",),
+    "tables": ("table_id",),
+    "unit_aliases": ("region_code", "alias_zh"),
+    "corrections": ("document_id", "table_id", "subject_code", "label_zh", "measure"),
+}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_reference_file_has_a_known_key() -> None:
+    assert {path.stem for path in REFERENCE.glob("*.csv")} == set(KEYS)
+
+
+@pytest.mark.parametrize("name", sorted(KEYS))
+def test_the_key_of_a_reference_file_is_unique(name: str) -> None:
+    keys = [tuple(row[column] for column in KEYS[name]) for row in rows(name)]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize("name", ["functional_subjects", "economic_subjects"])
+def test_one_code_means_one_thing_in_a_year(name: str) -> None:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in rows(name):
+        span = (int(row["valid_from_year"]), int(row["valid_to_year"] or 9999))
+        spans.setdefault(row["subject_code"], []).append(span)
+    overlaps = [
+        code
+        for code, several in spans.items()
+        for first, second in zip(sorted(several), sorted(several)[1:], strict=False)
+        if second[0] <= first[1]
+    ]
+    assert overlaps == []
+
+
+def test_every_region_belongs_to_one_that_is_listed() -> None:
+    regions = {row["region_code"]: row for row in rows("regions")}
+    assert regions["000000"]["name_zh"] == "中央"
+    assert regions["310107"]["parent_region_code"] == "310000"
+    assert all(row["parent_region_code"] in regions for row in regions.values() if row["level"] != "national")

@@ -1,0 +1,1 @@
+"""From shards to a published release: load, build with dbt, publish, describe."""
