@@ -86,7 +86,7 @@ AMOUNT: Final = pa.schema(
         *_BOX,
         pa.field("source", pa.string(), nullable=False),  # text, ocr
         pa.field("layout_id", pa.string(), nullable=False),
-        pa.field("second_reading", pa.string(), nullable=False),  # agreed, unread (see SECOND_READINGS)
+        pa.field("second_reading", pa.string(), nullable=False),  # a word of SECOND_READINGS
     ]
 )
 
@@ -224,7 +224,8 @@ DOCUMENT_STATES: Final = ("published", "quarantined", "refused")
 FUND_KINDS: Final = ("total", "fiscal", "carryover", "other")
 SECOND_READINGS: Final = (
     "agreed",  # an independent reader saw the same characters in a cell with the same edges
-    "unread",  # it saw no cell there; where the two disagree, the amount is held back
+    "unread",  # it saw no cell there
+    "decided",  # the two disagreed and a person decided (reading_decisions.csv); without that the amount is held back
 )
 REASON_CLASSES: Final = (
     "not_a_pdf",

@@ -62,6 +62,8 @@ def _span(first: tuple[float, float], second: tuple[float, float]) -> Box:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of `boxes` (at least one)."""
+    if len(boxes) == 1:
+        return boxes[0]
     return (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),

@@ -106,6 +106,8 @@ class PdfiumLattice(Lattice):
 
 def cell_text(runs: list[Run]) -> str:
     """The text of a cell: its lines top to bottom, joined without a break as Chinese wraps."""
+    if len(runs) == 1:
+        return runs[0].text
     return "\n".join("".join(run.text for run in line) for line in lines_of(runs))
 
 
@@ -127,9 +129,14 @@ def _grid(table: Table, placed: dict[tuple[int, int], list[Run]], unplaced: list
         unplaced=unplaced,
     )
     for squares in _regions(table):
-        runs = [run for square in squares for run in placed.get(square, [])]
-        row, row_end = min(row for row, _ in squares), max(row for row, _ in squares) + 1
-        column, column_end = min(column for _, column in squares), max(column for _, column in squares) + 1
+        if len(squares) == 1:
+            row, column = squares[0]
+            row_end, column_end = row + 1, column + 1
+            runs = placed.get(squares[0], [])
+        else:
+            row, row_end = min(row for row, _ in squares), max(row for row, _ in squares) + 1
+            column, column_end = min(column for _, column in squares), max(column for _, column in squares) + 1
+            runs = [run for square in squares for run in placed.get(square, [])]
         left, right = grid.column_edges[column], grid.column_edges[column_end]
         bottom, top = grid.row_edges[row_end], grid.row_edges[row]
         grid.regions.append(
@@ -156,6 +163,10 @@ def _regions(table: Table) -> list[list[tuple[int, int]]]:
         if start in seen:
             continue
         seen.add(start)
+        square = table.cells[start[0]][start[1]]
+        if square.left and square.right and square.top and square.bottom:
+            regions.append([start])
+            continue
         squares, waiting = [], [start]
         while waiting:
             row, column = waiting.pop()

@@ -23,6 +23,7 @@ _SKEW = 1.0  # a segment that leaves its axis by more than this (points) is no r
 _SHORTEST_RULE = 2.0
 _DEEPEST_FORM = 6
 _MOST_OBJECTS = 200_000
+_FEWEST_SHAPES = 4  # fewer shapes are no grid, whatever their edges
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -48,13 +49,28 @@ class Rules:
 
 def read_rules(page: pdfium.FPDF_PAGE, frame: Frame) -> Rules:
     """Read the rules of a loaded page; where nothing is ruled, the edges of filled shapes stand for them."""
+    drawn = _drawn(page)
+    rules = Rules()
     for with_filled_edges in (False, True):
         rules = Rules()
-        for segment in _strokes(page, with_filled_edges):
-            _add(rules, segment, frame)
-        if rules.may_form_a_table:
+        for thing, kind in drawn:
+            for segment in _strokes_of(thing, kind, _IDENTITY, 0, with_filled_edges):
+                _add(rules, segment, frame)
+        if rules.may_form_a_table or len(drawn) < _FEWEST_SHAPES:
             break
     return rules.coalesced()
+
+
+def _drawn(page: pdfium.FPDF_PAGE) -> list[tuple[pdfium.FPDF_PAGEOBJECT, int]]:
+    """The objects of a page that could hold a rule, with their types; most objects of a page are texts."""
+    get_object, get_type, no_rule = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
+    drawn = []
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        thing = get_object(page, index)
+        kind = get_type(thing)
+        if kind != no_rule:
+            drawn.append((thing, kind))
+    return drawn
 
 
 def _add(rules: Rules, segment: Line, frame: Frame) -> None:
@@ -68,15 +84,10 @@ def _add(rules: Rules, segment: Line, frame: Frame) -> None:
         rules.vertical.append((middle, min(y0, y1), middle, max(y0, y1)))
 
 
-def _strokes(page: pdfium.FPDF_PAGE, with_filled_edges: bool) -> Iterator[Line]:
-    """Each straight stroke of the page in user space, thin filled shapes as their middle line."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    for index in range(min(count, _MOST_OBJECTS)):
-        yield from _strokes_of(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, with_filled_edges)
-
-
-def _strokes_of(thing: pdfium.FPDF_PAGEOBJECT, outer: Matrix, depth: int, with_filled_edges: bool) -> Iterator[Line]:
-    kind = pdfium.FPDFPageObj_GetType(thing)
+def _strokes_of(
+    thing: pdfium.FPDF_PAGEOBJECT, kind: int, outer: Matrix, depth: int, with_filled_edges: bool
+) -> Iterator[Line]:
+    """Each straight stroke of an object in user space, thin filled shapes as their middle line."""
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         yield from _path_strokes(thing, outer, with_filled_edges)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -84,7 +95,8 @@ def _strokes_of(thing: pdfium.FPDF_PAGEOBJECT, outer: Matrix, depth: int, with_f
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
         inner = _compose(_matrix(thing), outer)
         for index in range(min(pdfium.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS)):
-            yield from _strokes_of(pdfium.FPDFFormObj_GetObject(thing, index), inner, depth + 1, with_filled_edges)
+            part = pdfium.FPDFFormObj_GetObject(thing, index)
+            yield from _strokes_of(part, pdfium.FPDFPageObj_GetType(part), inner, depth + 1, with_filled_edges)
 
 
 def _image_corners(matrix: Matrix) -> list[tuple[float, float]]:
@@ -108,6 +120,12 @@ def _path_strokes(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix, with_filled_edges
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value and not stroke.value:
         return
+    bounds = _bounds(path)
+    if bounds is not None and outer == _IDENTITY:
+        thin = _thin(bounds)
+        if thin:  # most rules are thin shapes of their own: their bounds say it all
+            yield from thin
+            return
     matrix = _compose(_matrix(path), outer)
     for points in _subpaths(path, matrix):
         thin = _thin(points)
@@ -116,6 +134,14 @@ def _path_strokes(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix, with_filled_edges
         elif stroke.value or with_filled_edges:
             for (x0, y0), (x1, y1) in pairwise(points):
                 yield (x0, y0, x1, y1)
+
+
+def _bounds(thing: pdfium.FPDF_PAGEOBJECT) -> list[tuple[float, float]] | None:
+    """Two opposite corners of an object of the page itself."""
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+        return None
+    return [(left.value, bottom.value), (right.value, top.value)]
 
 
 def _subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

@@ -103,7 +103,7 @@ def read_characters(text_page: pdfium.FPDF_TEXTPAGE, frame: Frame) -> Characters
         if letter.isspace():
             continue
         get_box(text_page, index, reference(first, index * _RECTANGLE))
-        spaces_before.append(text[start:index].strip("\r\n"))
+        spaces_before.append(text[start:index].strip("\r\n") if start < index else "")
         start = index + 1
         black.append(index)
     # FS_RECTF: left, top, right, bottom
@@ -124,9 +124,9 @@ def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> str:
     count = pdfium.FPDFText_CountChars(text_page)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1  # counts the closing zero
-    units = buffer[:count]
-    if written == count and not any(unit < 9 or 0xD800 <= unit <= 0xDFFF for unit in units):
-        return bytes(buffer)[: 2 * count].decode("utf-16-le")
+    units = np.frombuffer(buffer, dtype=np.uint16)[:count]
+    if written == count and not ((units < 9) | ((units >= 0xD800) & (units <= 0xDFFF))).any():
+        return units.tobytes().decode("utf-16-le")
     # Some glyph has no letter or needs two units: the text as a whole does not line up with the characters.
     return "".join(_letter(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
 

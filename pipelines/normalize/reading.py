@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.agreement import SecondReading
 from pipelines.normalize.claims.run import Claim, read_claims
+from pipelines.normalize.decisions import decisions
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.header import BoundTable, bind
 from pipelines.normalize.headings import Cover, Heading, most_common, read_cover, read_heading
@@ -19,7 +20,7 @@ from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, par
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
 from pipelines.normalize.self_evaluation.records import SelfEvaluation
 from pipelines.normalize.stitch import StitchedTable, stitch
-from pipelines.normalize.subjects import is_known
+from pipelines.normalize.subjects import is_called, is_known, names_in
 from pipelines.normalize.text import squeeze
 
 _CONTENTS_TITLES = 3  # a page that names so many tables is a table of contents
@@ -156,10 +157,20 @@ def _look_for_lost_text(reading: Reading, page_no: int) -> None:
 
 
 def _hold_back_disagreements(reading: Reading, table: StatutoryTable, second: SecondReading) -> None:
-    """Keep the amounts that no independent reader contradicts."""
+    """Keep the amounts that no independent reader contradicts, or that a person has decided on."""
     kept = []
     for amount in table.read.amounts:
         amount.second_reading, seen = second.compare(amount.page, amount.published_text, amount.box, amount.cell_box)
+        decision = (
+            reading.document.document_id,
+            amount.page,
+            table.bound.layout.table_id,
+            amount.subject_code or amount.label_zh,
+            amount.measure,
+            amount.published_text,
+        )
+        if amount.second_reading == "disagreed" and decision in decisions():
+            amount.second_reading = "decided"
         if amount.second_reading != "disagreed":
             kept.append(amount)
             continue
@@ -185,10 +196,23 @@ def _find_lines(reading: Reading, table: StatutoryTable) -> None:
         table.lines.update(zip(rows, matched, strict=True))
 
 
+def _is_called_so(reading: Reading, table_id: str, amount: PrintedAmount) -> bool:
+    """Whether a code is printed with the name that it has in the document's year."""
+    if amount.subject_code is None:
+        return False
+    return is_called(amount.label_zh, names_in(table_id, amount.subject_code, reading.fiscal_year))
+
+
 def _look_at_code(reading: Reading, table: StatutoryTable, amount: PrintedAmount) -> None:
     table_id = table.bound.layout.table_id
     if amount.subject_code is not None and not is_known(table_id, amount.subject_code):
         kind, what = "unknown_code", f"code {amount.subject_code} ({amount.label_zh}) is in no classification we hold"
+    elif amount.subject_code is not None and not _is_called_so(reading, table_id, amount):
+        names = names_in(table_id, amount.subject_code, reading.fiscal_year) or names_in(
+            table_id, amount.subject_code, None
+        )
+        kind = "subject_name_differs"
+        what = f"code {amount.subject_code} is printed as {amount.label_zh!r}, its name is {' or '.join(names)}"
     elif amount.subject_code is None and table.line_of(amount) is None and table.bound.layout.has_labels:
         kind, what = "unknown_line", f"{amount.label_zh!r} is no line of the form we hold"
     else:

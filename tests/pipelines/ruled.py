@@ -61,6 +61,11 @@ def _nothing(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None
     """Draw no rule at all."""
 
 
+def _horizontal(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    if y0 == y1:
+        _lines(0.5)(canvas, x0, y0, x1, y1)
+
+
 RULES: dict[str, Callable[..., None]] = {
     "solid": _lines(0.5),
     "hairline": _lines(0.05),
@@ -162,7 +167,7 @@ def _draw_region(canvas: Canvas, page: RuledPage, region: Region, edges: list[fl
     row, column, row_end, column_end = region
     x0, x1 = edges[column], edges[column_end]
     y1, y0 = top - ROW_HEIGHT * row, top - ROW_HEIGHT * row_end
-    draw = RULES.get(page.rules, _nothing)
+    draw = _horizontal if page.rules == "horizontal" else RULES.get(page.rules, _nothing)
     draw(canvas, x0, y0, x1, y0)
     draw(canvas, x0, y1, x1, y1)
     if page.has_outer_sides or column > 0:

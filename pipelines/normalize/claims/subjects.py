@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.normalize.claims.lexicon import lexicon
-from pipelines.normalize.subjects import known_codes
+from pipelines.normalize.subjects import is_known
 
 _SUBJECTS: Final = Path(__file__).resolve().parents[3] / "warehouse" / "reference" / "functional_subjects.csv"
 _LEVEL_MARK: Final = re.compile(r"\((?:类|款|项)\)")
@@ -36,7 +36,7 @@ def item_in(text: str, fiscal_year: int | None) -> tuple[Subject, int] | None:
     match = words.item.search(text)
     if match is None or match["section"] is None:
         coded = words.coded.search(text)
-        if coded is None or coded["code"] not in known_codes(_SUBJECTS.name):
+        if coded is None or not is_known("expenditure", coded["code"]):
             return None
         return Subject(_clean(coded["name"]), coded["code"]), coded.end()
     names = [_clean(match[level]) for level in _LEVELS if match[level]]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.extract.second_reader import SecondCell
-from pipelines.normalize import run
+from pipelines.normalize import reading, run
 from pipelines.normalize.agreement import SecondReading
+from pipelines.normalize.decisions import decisions
 from tests.pipelines.normalize.drawn import COVER, expenditure
 from tests.pipelines.ruled import ruled_pdf
 
@@ -36,6 +37,16 @@ def test_a_place_the_second_reader_did_not_see_is_unread_not_agreed() -> None:
     assert compare(SecondCell((200.0, 100.0, 260.0, 118.0), "1,234.56")) == "unread"
 
 
+def test_a_decision_releases_exactly_the_text_it_names(tmp_path: Path) -> None:
+    table = tmp_path / "reading_decisions.csv"
+    table.write_text(
+        "document_id,page,table_id,row_name,measure,published_text,reason,decided_date\n"
+        f"{'0' * 64},2,expenditure,201,basic,2.00,looked at the page,2026-11-23\n",
+        encoding="utf-8",
+    )
+    assert decisions(table) == {("0" * 64, 2, "expenditure", "201", "basic", "2.00")}
+
+
 def test_an_amount_the_readers_disagree_on_is_held_back_with_a_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,3 +64,7 @@ def test_an_amount_the_readers_disagree_on_is_held_back_with_a_finding(
     shards = run.read_document(path, "0" * 64)
     assert [(row["measure"], row["second_reading"]) for row in shards["amount"].to_pylist()] == [("total", "agreed")]
     assert [row["finding_kind"] for row in shards["finding"].to_pylist()] == ["readers_disagree"]
+    decided = frozenset({("0" * 64, 2, "expenditure", "201", "basic", "2.00")})
+    monkeypatch.setattr(reading, "decisions", lambda: decided)
+    released = run.read_document(path, "0" * 64)["amount"].to_pylist()
+    assert [(row["measure"], row["second_reading"]) for row in released] == [("total", "agreed"), ("basic", "decided")]

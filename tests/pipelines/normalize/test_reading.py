@@ -180,3 +180,51 @@ def test_reading_twice_gives_the_same_frames(tmp_path: Path) -> None:
     path = ruled_pdf(tmp_path / "document.pdf", [COVER, expenditure([["201", "一般公共服务支出", "1.00", "", ""]])])
     first, second = read_document(path, "0" * 64), read_document(path, "0" * 64)
     assert all(first[relation].equals(second[relation]) for relation in first)
+
+
+def test_a_code_printed_with_the_name_of_another_is_said(tmp_path: Path) -> None:
+    shards = read(tmp_path, expenditure([["208", "卫生健康支出", "1.00", "", ""]]))
+    assert [row["subject_code"] for row in shards["amount"]] == ["208"]
+    assert [row["finding_kind"] for row in shards["finding"]] == ["subject_name_differs"]
+    assert "社会保障和就业支出" in shards["finding"][0]["message"]
+
+
+def test_every_sign_and_separator_in_a_real_cell_is_the_number_it_prints(tmp_path: Path) -> None:
+    printed = {
+        "１２．５０": "12.5",
+        "−3.00": "-3",
+        "（4.00）": "-4",
+        "1 234.56": "1234.56",
+        "1,234,567.89": "1234567.89",
+        "0.123456": "0.123456",
+    }
+    codes = ["201", "202", "203", "204", "205", "206"]
+    names = ["一般公共服务支出", "外交支出", "国防支出", "公共安全支出", "教育支出", "科学技术支出"]
+    dashes = ["—", "——", "———", "-", "……", "–"]
+    rows = [[code, name, text, dash, ""] for code, name, text, dash in zip(codes, names, printed, dashes, strict=True)]
+    shards = read(tmp_path, expenditure(rows))
+    assert [row[5] for row in amounts(shards)] == list(printed.values())
+    assert [row["second_reading"] for row in shards["amount"]] == ["agreed"] * 6
+    assert shards["finding"] == []
+
+
+def test_kangxi_radicals_in_headings_and_names_are_the_characters_they_look_like(tmp_path: Path) -> None:
+    page = expenditure([["2010101", "⾏政运⾏", "1.00", "", ""]])
+    page.rows = [["项⽬", None, "本年⽀出合计", "基本⽀出", "项⽬⽀出"], *page.rows[1:]]
+    shards = read(tmp_path, page)
+    assert [(row["subject_code"], row["label_zh"], row["measure"]) for row in shards["amount"]] == [
+        ("2010101", "⾏政运⾏", "total")
+    ]
+    assert shards["finding"] == []
+
+
+@pytest.mark.parametrize("rules", ["none", "horizontal"])
+def test_a_table_without_a_grid_of_rules_gives_no_amount_and_a_finding(tmp_path: Path, rules: str) -> None:
+    borderless = expenditure([["201", "一般公共服务支出", "1.00", "1.00", ""]], rules=rules)
+    income = expenditure([["201", "一般公共服务支出", "2.00", "2.00", ""]], heading=["收入决算表", "单位：万元"])
+    income.rows = [["项目", None, "本年收入合计", "财政拨款收入", "其他收入"], *income.rows[1:]]
+    shards = read(tmp_path, income, borderless)
+    assert {row["table_id"] for row in shards["amount"]} == {"income"}
+    assert [(row["finding_kind"], row["table_id"]) for row in shards["finding"]] == [
+        ("announced_without_table", "expenditure")
+    ]
