@@ -166,7 +166,9 @@ def read_report(home: Path, document_id: str) -> ProcessReport:
 def read_stored(settings: Settings) -> list[ProcessReport]:
     """Read every document of the store that this version of the reader has not dealt with, and return the reports."""
     unread = without_shards(settings.home, PIPELINE_VERSION, stored_documents(settings.home))
-    reports = []
+    reports: list[ProcessReport] = []
+    if not unread:
+        return reports
     with track("reading documents", len(unread)) as advance:
         for report in process_documents(unread, settings):
             reports.append(report)

@@ -10,7 +10,7 @@ from demo.document import TypesetDocument
 from pipelines.cli import app
 from pipelines.shards import read_shard, stored_documents
 from pipelines.version import PIPELINE_VERSION
-from scrapers.storage import read_sightings
+from scrapers.storage import DocumentStore, read_sightings
 
 
 def ingest(home: Path, *arguments: Path | str) -> tuple[int, str, str]:
@@ -85,6 +85,15 @@ def test_bad_files_do_not_keep_a_good_one_from_its_release_and_are_rows_of_it(
 
     asked = CliRunner().invoke(app, ["query", "--home", str(home), "select unit_id from dim_unit"])
     assert "1 row" in asked.stdout
+
+
+def test_a_build_reads_what_is_stored_and_was_not_read_by_this_reader_so_that_nothing_falls_out(
+    home: Path, disclosure: TypesetDocument
+) -> None:
+    document_id = DocumentStore(home).store_file(disclosure.path).document_id
+    result = CliRunner().invoke(app, ["build", "--home", str(home)])
+    assert result.exit_code == 0, result.output
+    assert read_shard(home, PIPELINE_VERSION, "amount", document_id).num_rows == len(disclosure.amounts)
 
 
 def test_a_query_that_duckdb_refuses_and_a_folder_without_a_release_are_clear_lines(home: Path) -> None:
