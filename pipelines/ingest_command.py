@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.fingerprint import is_published, read_published
+from pipelines.fingerprint import is_up_to_date, read_published
 from pipelines.ingest import Problem, StoredFile, find_files, store_files
 from pipelines.process import ProcessReport, process_documents
 from pipelines.progress import track
@@ -36,7 +36,7 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, again: bool, build:
     _print_summary(files, stored, reports)
     if not build:
         print("next: juesuan build, then juesuan publish")
-    elif not again and is_published(settings) and (last := read_published(settings)) is not None:
+    elif not again and is_up_to_date(settings) and (last := read_published(settings)) is not None:
         print(f"nothing new: release {last.release_id} has it all")
     elif build_warehouse(settings).blocking_failures:
         print("not published: the release before stays", file=sys.stderr)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
-from pipelines.fingerprint import is_published, read_published
+from pipelines.fingerprint import is_up_to_date, read_published
 from pipelines.settings import Settings
 from pipelines.shards import COMPLETION_RELATION, shards_folder, stored_documents, without_shards
 from pipelines.summary import print_table
@@ -51,7 +51,7 @@ class HomeState:
     """Rows of the document relation that are not published, with `name`: how the document was last called."""
     portals: list[PortalState]
     release_id: str | None
-    is_published: bool
+    is_up_to_date: bool
 
 
 def read_state(settings: Settings) -> HomeState:
@@ -75,7 +75,7 @@ def read_state(settings: Settings) -> HomeState:
         sorted(refused, key=lambda row: (row["reason_class"], row["name"])),
         sorted(portals.values(), key=lambda portal: portal.portal_id),
         published.release_id if published else None,
-        is_published(settings),
+        is_up_to_date(settings),
     )
 
 
@@ -108,7 +108,7 @@ def print_status(settings: Settings) -> None:
 def _print_release_line(settings: Settings, state: HomeState) -> None:
     if state.release_id is None:
         print("last release: none")
-    elif state.is_published:
+    elif state.is_up_to_date:
         print(f"last release: {state.release_id}, up to date, {settings.current}")
     else:
         print(f"last release: {state.release_id}, older than what is here: run `juesuan build`, then `juesuan publish`")
