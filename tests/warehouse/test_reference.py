@@ -14,6 +14,7 @@ KEYS = {
     "measures": ("measure",),
     "published_units": ("published_unit",),
     "region_aliases": ("alias_zh",),
+    "reading_decisions": ("document_id", "page", "table_id", "row_name", "measure", "published_text"),
     "regions": ("region_code",),
     "tables": ("table_id",),
     "unit_aliases": ("region_code", "alias_zh"),
