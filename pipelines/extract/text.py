@@ -23,6 +23,7 @@ _UNMAPPED = "\ufffd"
 _SAME_LINE = 0.5  # of the smaller height: two boxes that share less of it vertically are on different lines
 _WIDEST_GAP = 4.0  # of a character's height: farther apart, two characters are not one run
 _NUDGE = 0.02
+_SMALLEST = 0.5  # points: no character is smaller, whatever its font declares
 _RECTANGLE = ctypes.sizeof(pdfium.FS_RECTF)
 
 Numbers = npt.NDArray[np.float64]
@@ -108,8 +109,14 @@ def read_characters(text_page: pdfium.FPDF_TEXTPAGE, frame: Frame) -> Characters
         black.append(index)
     # FS_RECTF: left, top, right, bottom
     raw = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4).astype(np.float64)[black]
-    boxes = _turned(raw[:, [0, 3, 2, 1]], frame)
+    boxes = _turned(_upright(raw[:, [0, 3, 2, 1]]), frame)
     return Characters("".join(text[index] for index in black), boxes, spaces_before)
+
+
+def _upright(boxes: Numbers) -> Numbers:
+    """Boxes with left before right and bottom below top: some fonts declare no height, a few a negative one."""
+    low, high = np.minimum(boxes[:, :2], boxes[:, 2:]), np.maximum(boxes[:, :2], boxes[:, 2:])
+    return np.hstack([low, np.maximum(high, low + _SMALLEST)])
 
 
 def _turned(boxes: Numbers, frame: Frame) -> Numbers:

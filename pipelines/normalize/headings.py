@@ -7,7 +7,7 @@ Keep out: titles of tables (layouts.py), and matching a name to a unit over time
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.money import money_unit
@@ -25,6 +25,8 @@ _CONTENTS = re.compile(r"^目录")
 _BEFORE_NAME = re.compile(r"^(附件\d*[::]?|第[一二三四五]部分)")
 _UNIT_IN_HEADER = re.compile(r"\((?:单位:)?(万元|千元|亿元|元)\)$")
 _COVER_LINES = 12
+_LONGEST_NAME = 40
+_PROSE = re.compile(r"[,，。;；]|[本我](?:单位|部门)|现将|根据|按照")
 
 Value = TypeVar("Value")
 
@@ -83,9 +85,13 @@ def read_cover(document: ExtractedDocument) -> Cover:
 
 
 def _cover_of(texts: list[str]) -> Cover:
-    title = "".join(texts[:_COVER_LINES])
+    joined = "".join(texts[:_COVER_LINES])
+    candidates = [joined, *texts[:_COVER_LINES]]
+    title = next((text for text in candidates if _names_a_unit(_COVER.search(squeeze(text)))), joined)
     squeezed = squeeze(title)
     match = _COVER.search(squeezed)
+    if not _names_a_unit(match):
+        match = None
     if match is None:
         return Cover(title or None, None, None, "final_accounts" if "决算" in squeezed else "other", False)
     before = _BEFORE_NAME.sub("", match.group("before"))
@@ -98,6 +104,14 @@ def _cover_of(texts: list[str]) -> Cover:
         document_kind=_kind(match.group("scope"), match.group("kind"), name),
         has_placeholder=has_placeholder,
     )
+
+
+def _names_a_unit(match: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
+    """Whether what stands around the year may be a name: a first page may hold prose instead."""
+    if match is None:
+        return False
+    name = match.group("before") or match.group("between")
+    return len(name) <= _LONGEST_NAME and not _PROSE.search(name)
 
 
 def _as_printed(title: str, squeezed: str) -> str:

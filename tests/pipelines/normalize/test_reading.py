@@ -149,6 +149,38 @@ def test_unit_and_year_come_from_the_document_not_from_its_file_name(tmp_path: P
     assert document["document_kind"] == "department_final_accounts"
 
 
+@pytest.mark.parametrize(
+    ("lines", "unit", "kind"),
+    [
+        (["2024年度某省示例局部门决算公开"], "某省示例局", "department_final_accounts"),
+        (["某省示例局（本级）", "2024年度决算"], "某省示例局（本级）", "own_level_final_accounts"),
+        (["附件1", "某省示例中心", "2024年度单位决算"], "某省示例中心", "unit_final_accounts"),
+        (["某省示例局2024年部门预算"], "某省示例局", "budget"),
+    ],
+)
+def test_covers_are_worded_in_many_ways(tmp_path: Path, lines: list[str], unit: str, kind: str) -> None:
+    path = tmp_path / "document.pdf"
+    cover = RuledPage(heading=lines, rows=[], widths=[])
+    ruled_pdf(path, [cover, expenditure([["201", "一般公共服务支出", "1.00", "", ""]])])
+    document = read_document(path, "0" * 64)["document"].to_pylist()[0]
+    assert (document["unit_name_zh"], document["fiscal_year"], document["document_kind"]) == (unit, 2024, kind)
+
+
+def test_a_first_page_of_prose_is_no_cover_and_the_tables_tell_whose_accounts_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "document.pdf"
+    prose = [
+        "为贯彻落实预算法和政府信息公开条例的有关要求，保障社会公众的知情权和监督权，",
+        "现将本单位2024年度部门决算有关情况说明如下。",
+    ]
+    page = expenditure(
+        [["201", "一般公共服务支出", "1.00", "", ""]],
+        heading=["支出决算表", "部门：某省示例局", "2024年度", "金额单位：万元"],
+    )
+    ruled_pdf(path, [RuledPage(heading=prose, rows=[], widths=[]), page])
+    document = read_document(path, "0" * 64)["document"].to_pylist()[0]
+    assert (document["unit_name_zh"], document["fiscal_year"]) == ("某省示例局", 2024)
+
+
 def test_a_placeholder_is_not_a_unit(tmp_path: Path) -> None:
     path = tmp_path / "form.pdf"
     cover = RuledPage(heading=["某省XX局", "2024年度部门决算"], rows=[], widths=[])
