@@ -139,9 +139,10 @@ def documents_of(corpus: Path) -> list[Document]:
 
 
 def measure(reader: Callable[[Path], Cells], documents: list[Document], repeat: int) -> Result:
-    """The best of `repeat` runs of a reader over all documents."""
+    """The best of `repeat` runs of a reader over all documents, after a warm-up on the shortest of them."""
     name = (reader.__doc__ or reader.__name__).strip().rstrip(".")
     best: Result | None = None
+    list(reader(min(documents, key=lambda document: document.page_count).path))
     for _ in range(repeat):
         found = 0
         cpu, wall = time.process_time(), time.perf_counter()
