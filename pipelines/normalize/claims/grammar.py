@@ -83,6 +83,8 @@ def meaning_of(
     if number.family == "ratio":
         return _ratio(number, around, direction)
     if number.family == "money":
+        if lexicon().change.over.search(around.clause) or lexicon().change.under.search(around.clause):
+            return _changed(number, around, direction)
         if lexicon().budget.before.search(around.clause):
             return Meaning("budget", _budget(around.clause))
         if direction:
@@ -162,6 +164,9 @@ def _leading(up: bool) -> re.Pattern[str]:
 def _direction(number: Stated, around: Around) -> int:
     """1 for an increase, -1 for a decrease, 0 where the words before the number say neither."""
     clause = around.clause
+    for compared, sign in ((lexicon().change.over, 1), (lexicon().change.under, -1)):
+        if number.family != "count" and compared.search(clause):
+            return sign
     for up, sign in ((False, -1), (True, 1)):
         if _directly(up, False).search(clause):
             return sign
@@ -197,6 +202,7 @@ def flat_words(text: str, begin: int, end: int) -> list[Unchanged]:
         Unchanged(match.start(), match.end(), match["compared"] is not None)
         for match in _flat().finditer(text, begin, end)
         if not lexicon().change.not_flat.search(text[max(begin, match.start() - 4) : match.start()])
+        and not lexicon().change.flat_named.match(text[match.end() : match.end() + 6])
     ]
 
 

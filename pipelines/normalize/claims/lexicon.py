@@ -26,7 +26,9 @@ class Titles(_Strict):
 
     part: Pattern
     narrative: Pattern
+    not_narrative: Pattern
     first_section: Pattern
+    first_sentence: Pattern
     end: Pattern
 
 
@@ -36,6 +38,7 @@ class Headings(_Strict):
     section: Pattern
     subsection: Pattern
     item: Pattern
+    unnumbered: Pattern
     longest: int
 
 
@@ -48,6 +51,7 @@ class Units(_Strict):
     count: tuple[str, ...]
     written_as: dict[str, str]
     money_before: Pattern
+    nought_before: Pattern
     about: str
 
 
@@ -73,6 +77,9 @@ class Change(_Strict):
     flat: tuple[str, ...]
     flat_compared: tuple[str, ...]
     not_flat: Pattern
+    flat_named: Pattern
+    over: Pattern
+    under: Pattern
 
 
 class Basis(_Strict):
@@ -95,8 +102,10 @@ class Budget(_Strict):
 class SubjectWords(_Strict):
     """What is cut off a phrase to leave its subject."""
 
+    joined: Pattern
     item: Pattern
     coded: Pattern
+    code_first: Pattern
     ordinal: Pattern
     lead: tuple[Pattern, ...]
     tail: tuple[Pattern, ...]

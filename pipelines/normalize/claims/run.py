@@ -33,6 +33,7 @@ from pipelines.normalize.claims.subjects import Subject, item_in, project_in, se
 _SENTENCE_END: Final = re.compile(r"[。！？]")
 _NAMES_LEVELS: Final = re.compile(r"^.{0,40}\((?:类|款)\)")
 _LONGEST_ITEM: Final = 160
+_OF: Final = "的"  # what stands between a whole with its number and its percentage (预算12万元的75%)
 _USUAL_UNIT: Final = "万元"
 _FULL_WIDTH: Final = str.maketrans("()", "（）")
 
@@ -59,7 +60,7 @@ def read_claims(document: ExtractedDocument, fiscal_year: int | None, unit_name_
     """All numbers that the narrative of a document states, in reading order; none where it has no narrative.
 
     The fiscal year decides which codes are valid, the unit's name is cut off subjects.
-    A number's sign is its verb's: 减少 and 下降 make it negative. "As last year" (持平) states a change of 0.
+    A number's sign is its verb's: 减少 and 下降 make it negative, also if a minus is printed after them. "As last year" (持平) states a change of 0.
     """
     found = passages(document)
     unit = _money_unit(found)
@@ -76,7 +77,7 @@ def _money_unit(found: list[Passage]) -> str:
         number.unit
         for passage in found
         for number in stated_numbers(passage.paragraph.text, passage.start)
-        if number.family == "money"
+        if number.family == "money" and number.unit
     )
     return units.most_common(1)[0][0] if units else _USUAL_UNIT
 
@@ -88,6 +89,7 @@ class _Sentence:
     start: int
     before: int = field(init=False)
     previous: tuple[Stated, Meaning] | None = None
+    clause: str = ""
     said: set[tuple[Decimal, str]] = field(default_factory=set)
     restating: bool = False
 
@@ -143,10 +145,14 @@ class _PassageReader:
         sentence.restating = bool(lexicon().restatement.match(clause)) or (sentence.restating and ";" not in words)
         if sentence.restating and (number.value, number.unit) in sentence.said:
             return
+        if clause == _OF and number.family == "ratio":
+            clause = sentence.clause + _OF
+        sentence.clause = clause
         around = Around(clause, text[sentence.start : number.start], self.basis)
         meaning = meaning_of(number, around, sentence.previous, self.fiscal_year)
         self._name_subject(phrase, words)
-        self._add(number.start, number.end, meaning, number.value * meaning.sign, number.unit)
+        amount = -abs(number.value) if meaning.sign < 0 else number.value
+        self._add(number.start, number.end, meaning, amount, number.unit or self.money_unit)
         sentence.said.add((number.value, number.unit))
         sentence.previous = (number, meaning)
 
