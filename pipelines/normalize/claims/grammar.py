@@ -99,6 +99,10 @@ def _ratio(number: Stated, around: Around, direction: int) -> Meaning:
     completion = max((match.start() for match in words.completion.finditer(around.clause)), default=-1)
     if direction and not _shared(around.clause):
         return _changed(number, around, direction)
+    if words.budget_gap.search(around.clause):
+        return Meaning("budget_change_pct", "amount")
+    if words.share_of_budget.search(around.clause):
+        return Meaning("completion_pct", _budget(around.clause))
     named_whole = share >= 0 and around.clause.endswith("的")
     if words.of_budget.search(around.clause) or (completion > share and not named_whole):
         return Meaning("completion_pct", _budget(around.clause))

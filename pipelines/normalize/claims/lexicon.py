@@ -132,6 +132,8 @@ class Lexicon(_Strict):
     share: Pattern
     completion: Pattern
     of_budget: Pattern
+    share_of_budget: Pattern
+    budget_gap: Pattern
     budget: Budget
     average: Pattern
     opening: Pattern
