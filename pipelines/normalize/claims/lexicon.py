@@ -104,6 +104,7 @@ class SubjectWords(_Strict):
 
     joined: Pattern
     item: Pattern
+    below: Pattern
     coded: Pattern
     code_first: Pattern
     ordinal: Pattern

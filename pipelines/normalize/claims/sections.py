@@ -155,7 +155,7 @@ def _with_sections(found: list[Paragraph]) -> Iterator[Passage]:
         start = 0
         if is_heading(head) and not _LEVELS.search(head):
             printed, start = paragraph.printed[: len(head)], len(head) + 1
-            if words.section.match(head) or words.unnumbered.match(head):
+            if not words.subsection.match(head):
                 section, subsection = printed, ""
             else:
                 subsection = printed
