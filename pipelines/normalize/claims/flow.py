@@ -20,6 +20,7 @@ from pipelines.normalize.claims.numbers import stated_numbers
 _KEPT = frozenset("，。；、？！…")
 _HEADING_ENDS = ("说明", "情况")
 _TERMINATORS = "。；;:：！"
+_IN_A_NUMBER = frozenset("0123456789.,")
 _FULL = 2.5  # of a line's height: a line that ends so near the right edge goes on
 _SHORT = 0.3  # of the width of the text: a line that lacks so much of it is the last of its paragraph
 
@@ -146,6 +147,6 @@ def _begins_anew(current: list[Line], line: Line, edges: tuple[float, float]) ->
         return True
     if numbered:
         return ended or missing > _FULL * height
-    return (missing > _SHORT * (right - left) and not last.text[-1].isdigit()) or (
+    return (missing > _SHORT * (right - left) and last.text[-1] not in _IN_A_NUMBER) or (
         ended and last.text.endswith("。") and line.source.box[0] > left + height and missing > _FULL * height
     )

@@ -41,6 +41,7 @@ from pipelines.normalize.claims.subjects import (
 )
 
 _SENTENCE_END: Final = re.compile(r"[。！？]")
+_PUNCTUATION: Final = re.compile(r"[，。；;:、！？]")
 _NAMES_LEVELS: Final = re.compile(r"^.{0,40}\(\d{0,3}(?:类|款|项)\)|^[(\[]?2\d{4}(?:\d\d)?[)\]]?[^\d,.万元%]")
 _LONGEST_ITEM: Final = 160
 _OF: Final = "的"  # what stands between a whole with its number and its percentage (预算12万元的75%)
@@ -197,6 +198,8 @@ class _PassageReader:
         sentence.clause = clause
         around = Around(clause, text[sentence.start : number.start], self.basis)
         meaning = meaning_of(number, around, sentence.previous, self.naming.fiscal_year)
+        if meaning.measure == "ratio" and not _PUNCTUATION.search(text):
+            return  # the label of a chart
         self._name_subject(phrase, words)
         amount = -abs(number.value) if meaning.sign < 0 else number.value
         self._add(number.start, number.end, meaning, amount, number.unit or self.money_unit)

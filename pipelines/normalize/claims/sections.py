@@ -19,6 +19,7 @@ _TITLE_LINES = 3  # a title may be set in so many lines
 _FURNITURE_PAGES = 3  # a first or last line that so many pages share is no text
 _DIGITS = re.compile(r"\d+")
 _LEVELS = re.compile(r"\((?:类|款|项)\)")
+_CONTENTS_LINE = re.compile(r"[.·]{4,}|…{2,}|[说明况](?:\d{1,3}|\(\d{1,3}\))$")
 _LEADERS = re.compile(r"(?:[.…·]{2,}\d*|\d{1,3})$")
 
 
@@ -112,10 +113,13 @@ def is_heading_like(text: str) -> bool:
 
 def _in_contents(texts: list[str], index: int) -> bool:
     """Whether a title stands in a table of contents: headings follow it, not sentences."""
-    words = lexicon()
-    ahead = [_LEADERS.sub("", text) for text in texts[index + 1 : index + 1 + _CONTENTS_AHEAD]]
-    titles = sum(1 for text in ahead if (is_heading(text) or words.titles.part.match(text)) and not _is_sentence(text))
-    return titles >= _CONTENTS_TITLES or bool(re.search(r"[.…·]{4,}", texts[index]))
+    part, titles = lexicon().titles.part, 0
+    for line in texts[index + 1 : index + 1 + _CONTENTS_AHEAD]:
+        text = _LEADERS.sub("", line)
+        if _is_sentence(text):
+            break
+        titles += bool(is_heading(text) or part.match(text))
+    return titles >= _CONTENTS_TITLES or bool(_CONTENTS_LINE.search(texts[index]))
 
 
 def _text_lines(document: ExtractedDocument) -> list[Line]:
