@@ -19,6 +19,7 @@ Against = Literal["prior_year", "budget"]
 
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _BOUNDARIES: Final = "，；;。:！？("
+_NOT_BOTH: Final = "(?<!增)"  # 增减 is no decrease
 _ENUMERATED: Final = re.compile(r"[、和及与,，]*(?:和|及)?")
 
 
@@ -154,7 +155,7 @@ def _directly(up: bool, weak: bool) -> re.Pattern[str]:
     change = lexicon().change
     increase, decrease = (change.weak_up, change.weak_down) if weak else (change.up, change.down)
     verbs = increase if up else decrease
-    return re.compile(f"{any_of(verbs)}{change.filler}$")
+    return re.compile(f"{'' if up else _NOT_BOTH}{any_of(verbs)}{change.filler}$")
 
 
 @cache
@@ -168,6 +169,8 @@ def _leading(up: bool) -> re.Pattern[str]:
 def _direction(number: Stated, around: Around) -> int:
     """1 for an increase, -1 for a decrease, 0 where the words before the number say neither."""
     clause = around.clause
+    if lexicon().change.becomes.search(around.sentence):
+        return 0
     for compared, sign in ((lexicon().change.over, 1), (lexicon().change.under, -1)):
         if number.family != "count" and compared.search(clause):
             return sign

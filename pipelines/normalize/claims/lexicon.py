@@ -71,6 +71,7 @@ class Change(_Strict):
     weak_up: tuple[str, ...]
     weak_down: tuple[str, ...]
     filler: str
+    becomes: Pattern
     leading_up: tuple[str, ...]
     leading_down: tuple[str, ...]
     connectors: str
