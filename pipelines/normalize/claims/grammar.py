@@ -34,11 +34,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words before a number: `clause` back to the last stop or number, `sentence` back to the last full stop."""
+    """The words before a number: `clause` back to the last stop or number, `sentence` back to the last full stop.
+
+    `before` is the clause of the number before.
+    """
 
     clause: str
     sentence: str
     inherited: Against | None = None
+    before: str = ""
 
 
 def phrase_before(text: str, begin: int, start: int) -> str:
@@ -169,7 +173,8 @@ def _leading(up: bool) -> re.Pattern[str]:
 def _direction(number: Stated, around: Around) -> int:
     """1 for an increase, -1 for a decrease, 0 where the words before the number say neither."""
     clause = around.clause
-    if lexicon().change.becomes.search(around.sentence):
+    change = lexicon().change
+    if change.becomes.search(clause) and change.becomes_from.search(around.before):
         return 0
     for compared, sign in ((lexicon().change.over, 1), (lexicon().change.under, -1)):
         if number.family != "count" and compared.search(clause):

@@ -72,6 +72,7 @@ class Change(_Strict):
     weak_down: tuple[str, ...]
     filler: str
     becomes: Pattern
+    becomes_from: Pattern
     leading_up: tuple[str, ...]
     leading_down: tuple[str, ...]
     connectors: str

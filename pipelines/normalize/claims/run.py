@@ -5,10 +5,12 @@ Keep out: the rules of each step (the modules beside).
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pipelines.extract.document import ExtractedDocument
@@ -34,6 +36,7 @@ from pipelines.normalize.claims.subjects import (
     Naming,
     Subject,
     bare,
+    economic_code,
     item_in,
     project_in,
     section_subject,
@@ -41,10 +44,12 @@ from pipelines.normalize.claims.subjects import (
 )
 
 _SENTENCE_END: Final = re.compile(r"[。！？]")
+_BY_ECONOMIC_SUBJECT: Final = "basic_expenditure"
 _PUNCTUATION: Final = re.compile(r"[，。；;:、！？]")
 _NAMES_LEVELS: Final = re.compile(r"^.{0,40}\(\d{0,3}(?:类|款|项)\)|^[(\[]?2\d{4}(?:\d\d)?[)\]]?[^\d,.万元%]")
 _LONGEST_ITEM: Final = 160
 _OF: Final = "的"  # what stands between a whole with its number and its percentage (预算12万元的75%)
+_FAR: Final = 600  # of a longer sentence, so many characters before a number explain it
 _USUAL_UNIT: Final = "万元"
 _FULL_WIDTH: Final = str.maketrans("()", "（）")
 
@@ -150,6 +155,7 @@ class _PassageReader:
     claims: list[Claim] = field(default_factory=list)
     subject: Subject | None = None
     basis: Against | None = None
+    _printed_ends: list[int] | None = None
 
     @property
     def _paragraph(self) -> Paragraph:
@@ -195,8 +201,9 @@ class _PassageReader:
             return
         if clause == _OF and number.family == "ratio":
             clause = sentence.clause + _OF
+        said = text[max(sentence.start, number.start - _FAR) : number.start]
+        around = Around(clause, said, self.basis, sentence.clause)
         sentence.clause = clause
-        around = Around(clause, text[sentence.start : number.start], self.basis)
         meaning = meaning_of(number, around, sentence.previous, self.naming.fiscal_year)
         if meaning.measure == "ratio" and not _PUNCTUATION.search(text):
             return  # the label of a chart
@@ -234,12 +241,12 @@ class _PassageReader:
     def _add(self, start: int, end: int, meaning: Meaning, amount: Decimal, unit: str) -> None:
         page, box = self._paragraph.place_of(start, end)
         section = self.passage.section
-        low, high = next(span for span in _sentences(self._paragraph.text, 0) if span[0] <= start < span[1])
+        low, high = self._sentence_of(start)
         claim = Claim(
             section=section,
             statement_kind=self._statement_kind(self._paragraph.text[low:start]),
             subject_zh=self.subject.name_zh.translate(_FULL_WIDTH) if self.subject else None,
-            subject_code=self.subject.code if self.subject else None,
+            subject_code=self._subject_code(),
             measure=meaning.measure,
             comparison=meaning.comparison,
             published_text=self._paragraph.printed[start:end],
@@ -251,11 +258,31 @@ class _PassageReader:
         )
         self.claims.append(claim)
 
+    def _sentence_of(self, place: int) -> tuple[int, int]:
+        """Where the printed sentence around a place begins and ends."""
+        if self._printed_ends is None:
+            self._printed_ends = [end for _, end in _sentences(self._paragraph.text, 0)]
+        which = bisect_right(self._printed_ends, place)
+        return (self._printed_ends[which - 1] if which else 0), self._printed_ends[which]
+
+    def _subject_code(self) -> str | None:
+        if self.subject is None:
+            return None
+        if _kind_of(self.passage.section) == _BY_ECONOMIC_SUBJECT:
+            return economic_code(self.subject.name_zh)
+        return self.subject.code
+
     def _statement_kind(self, before: str) -> str | None:
         if lexicon().reason.search(before):
             return "change_reason"
-        kinds = lexicon().statement_kinds
-        return next((kind for pattern, kind in kinds.items() if pattern.search(self.passage.section)), None)
+        return _kind_of(self.passage.section)
+
+
+@lru_cache(maxsize=256)
+def _kind_of(section: str) -> str | None:
+    """The kind of the statements of a section, by its headings."""
+    kinds = lexicon().statement_kinds
+    return next((kind for pattern, kind in kinds.items() if pattern.search(section)), None)
 
 
 def _sentences(text: str, begin: int) -> list[tuple[int, int]]:

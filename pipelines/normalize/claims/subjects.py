@@ -17,6 +17,9 @@ from pipelines.normalize.claims.lexicon import lexicon
 from pipelines.normalize.subjects import is_known
 
 _SUBJECTS: Final = Path(__file__).resolve().parents[3] / "warehouse" / "reference" / "functional_subjects.csv"
+_ECONOMIC: Final = _SUBJECTS.with_name("economic_subjects.csv")
+_DEPARTMENT_SCHEME: Final = "department"
+_CAPITAL: Final = ("309", "311")  # the capital construction twins of 310 and 312: no basic expenditure
 _LEVEL_MARK: Final = re.compile(r"\((?:类|款|项)\)")
 _LEVELS: Final = ("class", "section", "item")
 _NO_WORD: Final = re.compile(r"[()（）“”\"'、\s]")
@@ -148,6 +151,22 @@ def _clean(name: str) -> str:
 def bare(name: str) -> str:
     """A name without brackets, marks and a last 支出, for looking it up."""
     return _NO_WORD.sub("", name).removesuffix(_EXPENDITURE)
+
+
+def economic_code(name: str) -> str | None:
+    """The code of an economic subject of basic expenditure; null where the name means none or more than one."""
+    codes = _economic_by_name().get(bare(name), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+@cache
+def _economic_by_name() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    with _ECONOMIC.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["scheme"] == _DEPARTMENT_SCHEME and not row["subject_code"].startswith(_CAPITAL):
+                found[bare(row["name_zh"])].add(row["subject_code"])
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def _codes(level: str, bare: str, fiscal_year: int | None) -> frozenset[str]:

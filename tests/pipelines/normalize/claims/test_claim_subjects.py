@@ -51,6 +51,21 @@ def test_a_name_that_the_classification_does_not_settle_is_settled_by_the_tables
     assert [claim.subject_code for claim in read_claims(narrative, 2024, None, printed)] == ["2011301"]
 
 
+def test_basic_expenditure_is_named_by_economic_subjects() -> None:
+    claims = claims_of(
+        "人员经费9万元，主要包括：基本工资5万元、奖金4万元；公用经费3万元，主要包括办公费2万元、维修（护）费1万元。",
+        section="六、一般公共预算财政拨款基本支出决算情况说明",
+    )
+    assert [(claim.subject_zh, claim.subject_code) for claim in claims] == [
+        ("人员经费", None),
+        ("基本工资", "30101"),
+        ("奖金", "30103"),
+        ("公用经费", None),
+        ("办公费", "30201"),
+        ("维修（护）费", "30213"),
+    ]
+
+
 def test_two_codes_of_one_name_settle_nothing() -> None:
     printed = printed_codes([("行政运行", "2011301"), ("行政运行", "2010301")])
     assert Naming(2024, printed).code_of(("行政运行",)) is None
