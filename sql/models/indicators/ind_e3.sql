@@ -13,22 +13,31 @@
 
 with
 
-inputs as (
+measured as (
     select
         documents.document_id,
-        'total' as detail,
         coalesce(sum(figures.amount_yuan) filter (
             where figures.table_id = 'general_public_budget_expenditure'
             and figures.measure = 'total' and length(figures.subject_code) = 7
         ), 0)
         + coalesce(sum(figures.amount_yuan) filter (
             where figures.table_id = 'basic_expenditure' and length(figures.subject_code) = 5
-        ), 0) as numerator,
+        ), 0) as printed_yuan,
         coalesce({{ figure('general_public_budget_expenditure', 'total', line_id='total') }}, 0)
         + coalesce({{ figure('basic_expenditure', 'amount', line_id='basic.personnel_total') }}, 0)
-        + coalesce({{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }}, 0) as denominator
+        + coalesce({{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }}, 0) as total_yuan
     from {{ figures_of_documents() }}
     group by documents.document_id
+),
+
+inputs as (
+    select
+        document_id,
+        'total' as detail,
+        -- Items may exceed their total by a rounding difference.
+        least(printed_yuan, total_yuan) as numerator,
+        total_yuan as denominator
+    from measured
 )
 
 {{ ratio(indicator) }}
