@@ -27,7 +27,8 @@ def describe(database: Path) -> str:
     """
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = connection.execute(
-            "select table_name, comment from duckdb_tables() where schema_name = 'main' order by table_name"
+            "select table_name, comment from duckdb_tables() where schema_name = 'main' union all "
+            "select view_name, comment from duckdb_views() where schema_name = 'main' and not internal order by 1"
         ).fetchall()
         columns = connection.execute(
             "select table_name, column_name, data_type, comment from duckdb_columns() where not internal "
