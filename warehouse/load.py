@@ -29,6 +29,7 @@ RELATIONS: Final[dict[str, str]] = {
     "self_evaluation": "self_evaluation",
     "self_evaluation_fund": "self_evaluation_fund",
     "self_evaluation_indicator": "self_evaluation_indicator",
+    "member": "member",
 }
 """Shard relations that are loaded, and their names in the schema `raw`. Cells stay in their shards."""
 

@@ -18,6 +18,9 @@ KEYS = {
     "regions": ("region_code",),
     "tables": ("table_id",),
     "unit_aliases": ("region_code", "alias_zh"),
+    "unit_decisions": ("document_id",),
+    "unit_events": ("region_code", "event_date", "event_kind", "from_name_zh", "to_name_zh"),
+    "unit_identifiers": ("scheme", "value", "region_code"),
     "corrections": ("document_id", "table_id", "subject_code", "label_zh", "measure"),
 }
 

@@ -36,7 +36,9 @@ select
     series.table_id,
     series.line_id,
     series.measure,
-    case when table_states.document_id is not null then coalesce(figures.amount_yuan, 0) end as amount_yuan
+    case
+        when table_states.document_id is not null then cast(coalesce(figures.amount_yuan, 0) as decimal(20, 2))
+    end as amount_yuan
 from documents
 cross join series
 left join table_states

@@ -18,10 +18,10 @@ select
     carryovers.unit_id,
     units.name_zh,
     carryovers.fiscal_year,
-    coalesce(carryovers.opening_yuan, 0) as opening_yuan,
-    coalesce(carryovers.closing_yuan, 0) as closing_yuan,
-    priors.closing_yuan as prior_closing_yuan,
-    coalesce(carryovers.opening_yuan, 0) - priors.closing_yuan as opening_adjustment_yuan,
+    cast(coalesce(carryovers.opening_yuan, 0) as decimal(20, 2)) as opening_yuan,
+    cast(coalesce(carryovers.closing_yuan, 0) as decimal(20, 2)) as closing_yuan,
+    cast(priors.closing_yuan as decimal(20, 2)) as prior_closing_yuan,
+    cast(coalesce(carryovers.opening_yuan, 0) - priors.closing_yuan as decimal(20, 2)) as opening_adjustment_yuan,
     cast(coalesce(carryovers.closing_yuan, 0) / nullif(carryovers.total_yuan, 0) as decimal(18, 6)) as closing_ratio,
     carryovers.document_id
 from carryovers

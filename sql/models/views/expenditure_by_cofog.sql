@@ -4,7 +4,7 @@ select
     additive.region_code,
     expenditure.fiscal_year,
     expenditure.cofog_division,
-    sum(expenditure.amount_yuan) as amount_yuan,
+    cast(sum(expenditure.amount_yuan) as decimal(20, 2)) as amount_yuan,
     cast(
         sum(if(expenditure.cofog_confidence in ('low', 'none'), expenditure.amount_yuan, 0))
         / nullif(sum(expenditure.amount_yuan), 0) as decimal(9, 6)

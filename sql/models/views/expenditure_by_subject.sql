@@ -7,9 +7,9 @@ select
     figures.subject_code,
     subjects.name_zh as subject_name_zh,
     subjects.level,
-    any_value(figures.amount_yuan) filter (figures.measure = 'total') as total_yuan,
-    any_value(figures.amount_yuan) filter (figures.measure = 'basic') as basic_yuan,
-    any_value(figures.amount_yuan) filter (figures.measure = 'project') as project_yuan,
+    cast(any_value(figures.amount_yuan) filter (figures.measure = 'total') as decimal(20, 2)) as total_yuan,
+    cast(any_value(figures.amount_yuan) filter (figures.measure = 'basic') as decimal(20, 2)) as basic_yuan,
+    cast(any_value(figures.amount_yuan) filter (figures.measure = 'project') as decimal(20, 2)) as project_yuan,
     min(figures.page) as page,
     figures.document_id
 from {{ ref('int_figure') }} as figures

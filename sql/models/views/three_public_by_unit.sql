@@ -4,8 +4,12 @@ select
     units.name_zh,
     figures.fiscal_year,
     items.item,
-    any_value(figures.amount_yuan) filter (figures.measure = 'budget_' || items.item) as budget_yuan,
-    any_value(figures.amount_yuan) filter (figures.measure = 'final_' || items.item) as final_yuan,
+    cast(
+        any_value(figures.amount_yuan) filter (figures.measure = 'budget_' || items.item) as decimal(20, 2)
+    ) as budget_yuan,
+    cast(
+        any_value(figures.amount_yuan) filter (figures.measure = 'final_' || items.item) as decimal(20, 2)
+    ) as final_yuan,
     min(figures.page) as page,
     figures.document_id
 from {{ ref('int_figure') }} as figures
