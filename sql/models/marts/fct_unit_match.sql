@@ -56,4 +56,5 @@ left join aliases
     on
         placed.unit_key_zh = aliases.name_zh
         and placed.region_code is not distinct from aliases.region_code
-        and aliases.alias_zh = replace(replace(regexp_replace(documents.unit_name_zh, '\s', '', 'g'), '（', '('), '）', ')')
+        and aliases.alias_zh
+        = replace(replace(regexp_replace(documents.unit_name_zh, '\s', '', 'g'), '（', '('), '）', ')')
