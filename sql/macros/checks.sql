@@ -310,3 +310,8 @@ where documents.is_current or offences.document_id is not null
         'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1
     }
 {%- endmacro %}
+
+{#- A name without what printers vary: white space, brackets, commas, quotes. -#}
+{% macro plain_name(text) -%}
+    regexp_replace(nfc_normalize({{ text }}), '[\s()（）\[\]［］〔〕、，,“”"‘’·]', '', 'g')
+{%- endmacro %}
