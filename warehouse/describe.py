@@ -67,7 +67,7 @@ def _star(columns: Sequence[tuple[str, ...]], keys: set[tuple[str, str]]) -> str
         {
             f"    {single[column]} ||--o{{ {name} : {column}"
             for name, column, *_ in columns
-            if single.get(column) not in (None, name)
+            if single.get(column) not in (None, name) and name.startswith(("dim_", "fct_", "indicators"))
         }
     )
     return "## The star 星型结构\n\n```mermaid\nerDiagram\n" + "\n".join(lines) + "\n```\n"
