@@ -9,6 +9,7 @@ REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
 KEYS = {
     "cofog": ("subject_code",),
     "economic_subjects": ("subject_code", "valid_from_year"),
+    "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),
     "line_items": ("table_id", "template", "valid_from_year", "block", "label_zh", "line_id"),
     "measures": ("measure",),

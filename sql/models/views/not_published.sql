@@ -2,7 +2,7 @@
 -- Whose accounts are expected and have not been found, or came late or were withdrawn, with the cause.
 select
     coverage.unit_id,
-    units.name_zh,
+    coalesce(units.name_zh, coverage.name_zh) as name_zh,
     units.region_code,
     coverage.fiscal_year,
     coverage.document_kind,
