@@ -126,6 +126,48 @@ def query(
         print_query(_settings(home), sql)
 
 
+@app.command()
+def unit(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A unit's name, a part of it, or its unit_id.")],
+    home: Home = None,
+) -> None:
+    """Show one unit: its amounts and indicators over the years, its checks, and where its accounts were published."""
+    from pipelines.unit_page import print_unit
+
+    with _explained():
+        print_unit(_settings(home), name)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
+    home: Home = None,
+    file_format: Annotated[
+        str, typer.Option("--format", metavar="parquet|csv", help="CSV files begin with a BOM, for Excel.")
+    ] = "parquet",
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="RELEASE", help="Only rows added or removed since then.")
+    ] = None,
+    relation: Annotated[
+        list[str] | None, typer.Option("--relation", metavar="NAME", help="Only this relation; may be repeated.")
+    ] = None,
+) -> None:
+    """Write the newest release, or what changed since an earlier one, as Parquet or CSV files.
+
+    Exit status 1 when nothing could be written; a folder that was begun is never visible.
+    """
+    from pipelines.export import as_format, export_release
+
+    with _explained():
+        files = export_release(
+            _settings(home), folder, file_format=as_format(file_format), since=since, relations=relation or ()
+        )
+        for file in files:
+            print(f"{file.path}  {file.row_count} rows")
+        if not files:
+            print("nothing changed")
+
+
 def _settings(home: Path | None) -> Settings:
     return read_settings(home=home)
 

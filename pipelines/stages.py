@@ -13,8 +13,9 @@ from pipelines.progress import track_counted, working
 from pipelines.settings import Settings
 from pipelines.shards import shards_folder
 from pipelines.version import PIPELINE_VERSION
+from scrapers.portal import load_portals
 from warehouse.build import BuildReport, build
-from warehouse.load import LoadReport, load
+from warehouse.load import LoadReport, PortalWindow, load
 from warehouse.publish import Release, publish
 
 
@@ -26,13 +27,32 @@ def load_work_file(settings: Settings) -> LoadReport:
     """
     fingerprint = fingerprint_of(settings)
     with working("loading the work file"):
-        report = load(shards_folder(settings.home, PIPELINE_VERSION), settings.sightings, settings.work_file)
+        report = load(
+            shards_folder(settings.home, PIPELINE_VERSION),
+            settings.sightings,
+            settings.work_file,
+            crawls=settings.home / "crawls",
+            portals=_portal_windows(),
+        )
     write_loaded(settings, fingerprint)
     for document_id in report.quarantined_documents:
         print(f"document {document_id} is set aside: its amounts are not unique; see fct_finding", file=sys.stderr)
     if report.unreadable_sighting_lines:
         print(f"{report.unreadable_sighting_lines} lines of sightings cannot be read and are left out", file=sys.stderr)
     return report
+
+
+def _portal_windows() -> list[PortalWindow]:
+    return [
+        PortalWindow(
+            portal.portal_id,
+            portal.region_code,
+            portal.publisher.name_zh,
+            portal.publication_window.opens,
+            portal.publication_window.closes,
+        )
+        for portal in load_portals().values()
+    ]
 
 
 def build_warehouse(settings: Settings) -> BuildReport:

@@ -27,7 +27,8 @@ def describe(database: Path) -> str:
     """
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = connection.execute(
-            "select table_name, comment from duckdb_tables() where schema_name = 'main' order by table_name"
+            "select table_name, comment from duckdb_tables() where schema_name = 'main' union all "
+            "select view_name, comment from duckdb_views() where schema_name = 'main' and not internal order by 1"
         ).fetchall()
         columns = connection.execute(
             "select table_name, column_name, data_type, comment from duckdb_columns() where not internal "
@@ -46,7 +47,7 @@ def describe(database: Path) -> str:
         indicators = connection.execute(
             "select indicator_id, unit, title_en, title_zh, formula from dim_indicator order by indicator_id"
         ).fetchall()
-    parts = [_OPENING]
+    parts = [_OPENING, _star(columns, keys)]
     for name, comment in tables:
         rows = [
             (f"`{column}`{' (key)' if (name, column) in keys else ''}", data_type, text)
@@ -57,6 +58,19 @@ def describe(database: Path) -> str:
     parts.append(f"## Checks 检查\n\n{_table(('check', 'severity', 'English', '中文'), checks)}")
     parts.append(f"## Indicators 指标\n\n{_table(('indicator', 'unit', 'English', '中文', 'formula'), indicators)}")
     return "\n".join(parts)
+
+
+def _star(columns: Sequence[tuple[str, ...]], keys: set[tuple[str, str]]) -> str:
+    """The star as a diagram: a line from each relation to the dimensions whose key it carries."""
+    single = {key: name for name, key in sorted(keys) if sum(other == name for other, _ in keys) == 1}
+    lines = sorted(
+        {
+            f"    {single[column]} ||--o{{ {name} : {column}"
+            for name, column, *_ in columns
+            if single.get(column) not in (None, name) and name.startswith(("dim_", "fct_", "indicators"))
+        }
+    )
+    return "## The star 星型结构\n\n```mermaid\nerDiagram\n" + "\n".join(lines) + "\n```\n"
 
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

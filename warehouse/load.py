@@ -8,9 +8,9 @@ relations, and a load that is killed leaves the old file as it was.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,7 @@ RELATIONS: Final[dict[str, str]] = {
     "self_evaluation": "self_evaluation",
     "self_evaluation_fund": "self_evaluation_fund",
     "self_evaluation_indicator": "self_evaluation_indicator",
+    "member": "member",
 }
 """Shard relations that are loaded, and their names in the schema `raw`. Cells stay in their shards."""
 
@@ -60,7 +61,28 @@ SIGHTING_COLUMNS: Final[dict[str, str]] = {
     "reason": "VARCHAR",
 }
 
+CRAWL_COLUMNS: Final[dict[str, str]] = {
+    "portal_id": "VARCHAR",
+    "run_id": "VARCHAR",
+    "outcome": "VARCHAR",
+    "reason": "VARCHAR",
+    "is_alarm": "BOOLEAN",
+    "listed": "BIGINT",
+    "ended_at": "TIMESTAMPTZ",
+}
+
 _INTEGER_ENDINGS: Final = ("_year", "_no", "_count", "order")
+
+
+@dataclass(frozen=True)
+class PortalWindow:
+    """When a portal's publisher promises the accounts of the year before: month-day, as in its file."""
+
+    portal_id: str
+    region_code: str
+    publisher_zh: str
+    window_opens: str
+    window_closes: str
 
 
 @dataclass(frozen=True)
@@ -73,13 +95,22 @@ class LoadReport:
     unreadable_sighting_lines: int = 0
 
 
-def load(shards: Path, sightings: Path, work_file: Path) -> LoadReport:
+def load(
+    shards: Path,
+    sightings: Path,
+    work_file: Path,
+    *,
+    crawls: Path | None = None,
+    portals: Sequence[PortalWindow] = (),
+) -> LoadReport:
     """Read all shards and sightings into a fresh work file, which then replaces the one before.
 
     Args:
         shards: the folder of one version of the reader, `<relation>/<sha256>.parquet` below it; may be empty.
         sightings: `<portal_id>/<run_id>.jsonl` below it; may be empty.
         work_file: the DuckDB file to write.
+        crawls: outcomes of crawls, `<portal_id>/<run_id>.json` below it; None or an empty folder where none ran.
+        portals: the portals that are known, for whose accounts are expected when.
 
     A document whose shards print one key twice is set aside: its amounts are left out, its state becomes
     `quarantined` with reason class `contract`, and a finding names the key.
@@ -96,6 +127,8 @@ def load(shards: Path, sightings: Path, work_file: Path) -> LoadReport:
             for relation, name in RELATIONS.items():
                 _load_relation(connection, shards, relation, name)
             unreadable = _load_sightings(connection, sightings)
+            _load_crawls(connection, crawls)
+            _load_portals(connection, portals)
             quarantined = tuple(_quarantine_duplicates(connection))
             _load_references(connection)
             rows = _count_rows(connection)
@@ -142,6 +175,25 @@ def _load_sightings(connection: duckdb.DuckDBPyConnection, sightings: Path) -> i
     (unreadable,) = _row(connection, "select count(*) from sighting_line where not is_readable")
     connection.execute("drop table sighting_line")
     return int(unreadable)
+
+
+def _load_crawls(connection: duckdb.DuckDBPyConnection, crawls: Path | None) -> None:
+    connection.execute(f"create table raw.crawl ({', '.join(f'{c} {kind}' for c, kind in CRAWL_COLUMNS.items())})")
+    if crawls is None or not any(crawls.glob("*/[!.]*.json")):
+        return
+    with _explained(f"the outcomes of crawls in {crawls}", "look at the newest file there and move it away"):
+        connection.execute(
+            f"insert into raw.crawl by name select * from read_json(?, columns = {CRAWL_COLUMNS!r})",
+            [f"{crawls}/*/*.json"],
+        )
+
+
+def _load_portals(connection: duckdb.DuckDBPyConnection, portals: Sequence[PortalWindow]) -> None:
+    names = [each.name for each in fields(PortalWindow)]
+    connection.execute(f"create table raw.portal ({', '.join(f'{name} varchar' for name in names)})")
+    for portal in portals:
+        marks = ", ".join("?" for _ in names)
+        connection.execute(f"insert into raw.portal values ({marks})", list(astuple(portal)))
 
 
 def _quarantine_duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:

@@ -146,7 +146,21 @@ def _write_database(work_file: Path, target: Path) -> None:
             connection.execute(f'create table release.main."{name}" {body}')
             connection.execute(f'insert into release.main."{name}" select * from work.main."{name}" order by all')
             _copy_comments(connection, name)
-        connection.execute("detach release")
+        _write_views(connection)
+        connection.execute("use memory; detach release")
+
+
+def _write_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the public views in the release. They refer to public tables by schema only, so any file may hold them."""
+    views = connection.execute(
+        "select view_name, sql, comment from duckdb_views() where database_name = 'work' and schema_name = 'main' "
+        "and not internal order by view_name"
+    ).fetchall()
+    connection.execute("use release.main")
+    for name, statement, comment in views:
+        connection.execute(statement)
+        connection.execute(f'comment on view "{name}" is {_literal(comment)}')
+        _copy_column_comments(connection, name)
 
 
 def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -156,6 +170,10 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         name,
     )
     connection.execute(f'comment on table release.main."{name}" is {_literal(comment)}')
+    _copy_column_comments(connection, name)
+
+
+def _copy_column_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     columns = connection.execute(
         "select column_name, comment from duckdb_columns() where database_name = 'work' and schema_name = 'main' "
         "and table_name = ? order by column_index",

@@ -200,6 +200,19 @@ SELF_EVALUATION_INDICATOR: Final = pa.schema(
     ]
 )
 
+# Units that a department's document lists as part of its account (单位构成), as printed.
+MEMBER: Final = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("member_no", pa.int32(), nullable=False),  # order in the list, from 1
+        pa.field("name_zh", pa.string(), nullable=False),
+        pa.field("remark_zh", pa.string()),
+        pa.field("list_kind", pa.string(), nullable=False),  # grid, list, sentence
+        pa.field("page", pa.int32(), nullable=False),
+        *_BOX,
+    ]
+)
+
 SHARDS: Final[dict[str, pa.Schema]] = {
     "document": DOCUMENT,
     "table": TABLE,
@@ -210,6 +223,7 @@ SHARDS: Final[dict[str, pa.Schema]] = {
     "self_evaluation": SELF_EVALUATION,
     "self_evaluation_fund": SELF_EVALUATION_FUND,
     "self_evaluation_indicator": SELF_EVALUATION_INDICATOR,
+    "member": MEMBER,
 }
 
 DOCUMENT_KINDS: Final = (

@@ -10,6 +10,7 @@ from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.claims.run import Claim
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.layouts import table_announced
+from pipelines.normalize.members import Member
 from pipelines.normalize.money import to_yuan
 from pipelines.normalize.reading import Reading
 from pipelines.normalize.self_evaluation.frames import rows_of_forms
@@ -29,6 +30,7 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
         "amount": _amount_rows(reading),
         "claim": [_claim_row(reading.document.document_id, claim) for claim in reading.claims],
         "finding": [_finding_row(reading.document.document_id, finding) for finding in reading.findings],
+        "member": [_member_row(reading.document.document_id, member) for member in reading.members],
         **rows_of_forms(reading.document.document_id, reading.self_evaluations),
     }
 
@@ -81,6 +83,18 @@ def _claim_row(document_id: str, claim: Claim) -> Row:
         "sentence_zh": claim.sentence_zh,
         "page": claim.page,
         **dict(zip(_BOX, claim.box, strict=True)),
+    }
+
+
+def _member_row(document_id: str, member: Member) -> Row:
+    return {
+        "document_id": document_id,
+        "member_no": member.member_no,
+        "name_zh": member.name_zh,
+        "remark_zh": member.remark_zh,
+        "list_kind": member.list_kind,
+        "page": member.page,
+        **dict(zip(_BOX, member.box, strict=True)),
     }
 
 

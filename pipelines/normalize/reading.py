@@ -15,6 +15,7 @@ from pipelines.normalize.header import BoundTable, bind
 from pipelines.normalize.headings import Cover, Heading, most_common, read_cover, read_heading
 from pipelines.normalize.layouts import table_announced
 from pipelines.normalize.lines import match_lines
+from pipelines.normalize.members import Member, read_members
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -60,6 +61,7 @@ class Reading:
     self_evaluations: list[SelfEvaluation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
 
 
 def understand(document: ExtractedDocument) -> Reading:
@@ -81,6 +83,7 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.findings.extend(look_for_unread_forms(document, forms, first_page))
     named = ((amount.label_zh, amount.subject_code) for table in statutory.values() for amount in table.functional())
     reading.claims = read_claims(document, year, unit_name, printed_codes(named))
+    reading.members = read_members(document)
     _settle_units(reading)
     _look_for_gaps(reading)
     second = SecondReading(document.second_cells)

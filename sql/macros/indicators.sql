@@ -1,5 +1,7 @@
 {#- What an indicator needs to be short. It writes a CTE `inputs` (document_id, detail, numerator, denominator) and ends
-    with `ratio` or `level`. -#}
+    with `ratio` or `level`. Two more columns where the header announces them:
+    `has_basis`: `basis`, what the value is compared with (published, narrative, a peer group);
+    `has_reason`: `null_reason`, why there is no value; the tables of the header are then not asked. -#}
 
 {#- The sum of the figures of a document that a table prints for one meaning; null where nothing is printed. -#}
 {% macro figure(table_id, measure, line_id=none, subject_code=none) -%}
@@ -26,7 +28,22 @@
     {{ valued(indicator, "cast(numerator as decimal(38, 10))", false) }}
 {%- endmacro %}
 
-{% macro valued(indicator, value, has_denominator) -%}
+{#- The numerator as a plain number that counts nothing in yuan. -#}
+{% macro index(indicator) -%}
+    {{ valued(indicator, "cast(numerator as decimal(38, 10))", false) }}
+{%- endmacro %}
+
+{#- Growth a year over `year_count` years, a further column of `inputs`. -#}
+{% macro compound(indicator) -%}
+    {{ valued(
+        indicator,
+        "cast(pow(greatest(cast(numerator as double), 0) / cast(denominator as double), 1.0 / year_count) - 1"
+        ~ " as decimal(38, 10))",
+        true, ['year_count']
+    ) }}
+{%- endmacro %}
+
+{% macro valued(indicator, value, has_denominator, further=[]) -%}
 , disclosed as (
     select
         document_id,
@@ -49,6 +66,20 @@ evidence as (
 ),
 
 reasoned as (
+    {% if indicator.has_reason is defined -%}
+    select
+        inputs.document_id, inputs.detail, inputs.numerator,
+        {{ 'inputs.denominator' if has_denominator else 'cast(null as decimal(20, 2))' }} as denominator,
+        {% if has_denominator -%}
+        case
+            when inputs.null_reason is not null then inputs.null_reason
+            when inputs.numerator is null or inputs.denominator is null then 'not_disclosed'
+            when inputs.denominator = 0 then 'zero_base'
+        end as null_reason
+        {%- else -%}
+        coalesce(inputs.null_reason, if(inputs.numerator is null, 'not_disclosed', null)) as null_reason
+        {%- endif %}
+    {%- else -%}
     select
         inputs.document_id, inputs.detail,
         case when disclosed.is_disclosed then coalesce(inputs.numerator, 0) else inputs.numerator end as numerator,
@@ -59,15 +90,17 @@ reasoned as (
         {%- endif %} as denominator,
         case
             when not coalesce(disclosed.is_disclosed, false) then 'not_disclosed'
-            {% if indicator.needs_prior_year is defined -%}
-            when inputs.denominator is null then 'no_prior_year'
-            {% endif -%}
             {% if has_denominator -%}
             when coalesce(inputs.denominator, 0) = 0 then 'zero_base'
             {% endif -%}
         end as null_reason
+    {%- endif %},
+        {% for column in further %}inputs.{{ column }}, {% endfor -%}
+        {{ 'inputs.basis' if indicator.has_basis is defined else 'cast(null as varchar)' }} as basis
     from inputs
+    {% if indicator.has_reason is not defined -%}
     left join disclosed on inputs.document_id = disclosed.document_id
+    {%- endif %}
 )
 
 select
@@ -79,6 +112,7 @@ select
     cast(reasoned.numerator as decimal(20, 2)) as numerator,
     cast(reasoned.denominator as decimal(20, 2)) as denominator,
     reasoned.null_reason,
+    reasoned.basis,
     coalesce(evidence.evidence_state, 'not_testable') as evidence_state,
     reasoned.document_id
 from reasoned

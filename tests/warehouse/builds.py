@@ -95,7 +95,7 @@ def example_documents() -> list[Document]:
             "quarantined", "山西省太原市隔离局", 2024, "final_accounts", "quarantined", "contract", "boxes are empty"
         ),
         Document("own level", "国家示范局（本级）", 2024, "own_level_final_accounts"),
-        Document("department", "国家示范局", 2024, "department_final_accounts"),
+        Document("department", "国家示范局", 2024, "department_final_accounts").lists("局本级", "示范信息中心"),
     ]
 
 

@@ -49,6 +49,7 @@ class Document:
     amounts: list[Row] = field(default_factory=list)
     table_states: dict[str, str] = field(default_factory=lambda: dict.fromkeys(TABLES, "filled"))
     findings: list[Row] = field(default_factory=list)
+    members: list[Row] = field(default_factory=list)
     sha256: str | None = None
 
     @property
@@ -101,6 +102,23 @@ class Document:
         )
         return self
 
+    def lists(self, *names: str) -> "Document":
+        """Add units that the document lists as its members, in a sentence on page 3."""
+        for number, name in enumerate(names, start=1):
+            box = {"x0": 72.0, "y0": 20.0 * number, "x1": 200.0, "y1": 20.0 * number + 12}
+            self.members.append(
+                {
+                    "document_id": self.document_id,
+                    "member_no": number,
+                    "name_zh": name,
+                    "remark_zh": None,
+                    "list_kind": "sentence",
+                    "page": 3,
+                    **box,
+                }
+            )
+        return self
+
     def write(self, shards: Path) -> None:
         """Write the shards of the document, one of each relation but `cell`."""
         rows: dict[str, list[Row]] = {
@@ -136,6 +154,7 @@ class Document:
             "amount": self.amounts,
             "claim": [],
             "finding": self.findings,
+            "member": self.members,
         }
         for relation, content in rows.items():
             folder = shards / relation

@@ -9,6 +9,7 @@ REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
 KEYS = {
     "cofog": ("subject_code",),
     "economic_subjects": ("subject_code", "valid_from_year"),
+    "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),
     "line_items": ("table_id", "template", "valid_from_year", "block", "label_zh", "line_id"),
     "measures": ("measure",),
@@ -18,6 +19,9 @@ KEYS = {
     "regions": ("region_code",),
     "tables": ("table_id",),
     "unit_aliases": ("region_code", "alias_zh"),
+    "unit_decisions": ("document_id",),
+    "unit_events": ("region_code", "event_date", "event_kind", "from_name_zh", "to_name_zh"),
+    "unit_identifiers": ("scheme", "value", "region_code"),
     "corrections": ("document_id", "table_id", "subject_code", "label_zh", "measure"),
 }
 

@@ -3,47 +3,29 @@
     "title_zh": "同比增长率",
     "title_en": "Year-on-year growth",
     "unit": "ratio",
-    "formula": "(this year - year before) / year before, from the published accounts of both years",
-    "meaning": "Nominal growth. 名义增长。",
+    "formula": "(this year - year before) / year before; detail is the series",
+    "meaning": "Nominal growth. basis says whether the year before is its published account or what the narrative implies. 名义增长；basis 说明上年数取自上年公开数或由说明推算。",
     "source": "the disclosures themselves 决算公开",
-    "tables": ["income_expenditure_summary"],
-    "checks": ["T1.01", "T1.02", "T1.03", "T1.04", "T1.05"],
-    "needs_prior_year": true,
+    "tables": [],
+    "checks": ["T1.01", "T1.02", "T1.03", "T1.04", "T1.05", "T3.01", "T3.02", "T4.05", "T4.06", "T5.01", "T5.02", "T6.02", "T6.03", "T9.01"],
+    "has_basis": true,
+    "has_reason": true,
 } -%}
 {{ config(meta=indicator) }}
 
 with
 
-documents as (
-    select * from {{ ref('int_current_document') }}
-),
-
-figures as (
-    select *
-    from {{ ref('int_figure') }}
-    where
-        table_id = 'income_expenditure_summary'
-        and line_id in ('income.current_total', 'expenditure.current_total', 'total.income_side')
-),
-
-details as (
-    select unnest(['income.current_total', 'expenditure.current_total', 'total.income_side']) as detail
+growth as (
+    select * from {{ ref('int_series_growth') }}
 ),
 
 inputs as (
     select
-        documents.document_id,
-        details.detail,
-        coalesce(figures.amount_yuan, 0) - prior_figures.amount_yuan as numerator,
-        prior_figures.amount_yuan as denominator
-    from documents
-    cross join details
-    left join documents as priors
-        on documents.unit_id = priors.unit_id and documents.fiscal_year = priors.fiscal_year + 1
-    left join figures
-        on documents.document_id = figures.document_id and details.detail = figures.line_id
-    left join figures as prior_figures
-        on priors.document_id = prior_figures.document_id and details.detail = prior_figures.line_id
+        document_id, detail,
+        amount_yuan - prior_amount_yuan as numerator,
+        prior_amount_yuan as denominator,
+        basis, null_reason
+    from growth
 )
 
 {{ ratio(indicator) }}

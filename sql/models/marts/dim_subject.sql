@@ -1,4 +1,5 @@
 -- Codes of both classifications in the years in which they meant one thing; COFOG by the longest code that is mapped.
+-- A code that documents here print with its name is at least observed.
 with
 
 functional_subjects as (
@@ -11,6 +12,10 @@ economic_subjects as (
 
 cofog as (
     select * from {{ source('reference', 'cofog') }}
+),
+
+observations as (
+    select * from {{ ref('stg_subject_observation') }}
 ),
 
 mapped as (
@@ -28,44 +33,62 @@ mapped as (
             left(functional_subjects.subject_code, 3)
         )
     group by functional_subjects.subject_code, functional_subjects.valid_from_year
+),
+
+subjects as (
+    select
+        functional_subjects.subject_code,
+        'functional' as classification,
+        functional_subjects.level,
+        functional_subjects.parent_code,
+        functional_subjects.name_zh,
+        functional_subjects.name_en,
+        functional_subjects.valid_from_year,
+        functional_subjects.valid_to_year,
+        functional_subjects.evidence,
+        functional_subjects.observed_document_count,
+        functional_subjects.budget_type as scheme,
+        cast(null as varchar) as basic_expenditure_group,
+        mapped.cofog_division,
+        mapped.cofog_group,
+        mapped.cofog_confidence
+    from functional_subjects
+    left join mapped
+        on
+            functional_subjects.subject_code = mapped.subject_code
+            and functional_subjects.valid_from_year = mapped.valid_from_year
+    union all
+    select
+        subject_code,
+        'economic' as classification,
+        level,
+        parent_code,
+        name_zh,
+        name_en,
+        valid_from_year,
+        valid_to_year,
+        evidence,
+        observed_document_count,
+        scheme,
+        basic_expenditure_group,
+        null as cofog_division,
+        null as cofog_group,
+        null as cofog_confidence
+    from economic_subjects
 )
 
 select
-    functional_subjects.subject_code,
-    'functional' as classification,
-    functional_subjects.level,
-    functional_subjects.parent_code,
-    functional_subjects.name_zh,
-    functional_subjects.name_en,
-    functional_subjects.valid_from_year,
-    functional_subjects.valid_to_year,
-    functional_subjects.evidence,
-    functional_subjects.observed_document_count,
-    functional_subjects.budget_type as scheme,
-    cast(null as varchar) as basic_expenditure_group,
-    mapped.cofog_division,
-    mapped.cofog_group,
-    mapped.cofog_confidence
-from functional_subjects
-left join mapped
+    subjects.* replace (
+        if(
+            subjects.evidence = 'unverified' and observations.document_count > 0, 'observed', subjects.evidence
+        ) as evidence,
+        cast(
+            coalesce(subjects.observed_document_count, 0) + coalesce(observations.document_count, 0) as integer
+        ) as observed_document_count
+    )
+from subjects
+left join observations
     on
-        functional_subjects.subject_code = mapped.subject_code
-        and functional_subjects.valid_from_year = mapped.valid_from_year
-union all
-select
-    subject_code,
-    'economic' as classification,
-    level,
-    parent_code,
-    name_zh,
-    name_en,
-    valid_from_year,
-    valid_to_year,
-    evidence,
-    observed_document_count,
-    scheme,
-    basic_expenditure_group,
-    null as cofog_division,
-    null as cofog_group,
-    null as cofog_confidence
-from economic_subjects
+        subjects.classification = observations.classification
+        and subjects.subject_code = observations.subject_code
+        and subjects.valid_from_year = observations.valid_from_year

@@ -9,6 +9,13 @@ codes as (
     select * from {{ ref('stg_unit_code') }}
 ),
 
+-- The latest year's list of members decides; a unit may move from one department to another.
+parents as (
+    select unit_id, arg_max(parent_unit_id, fiscal_year) as parent_unit_id
+    from {{ ref('stg_unit_parent') }}
+    group by unit_id
+),
+
 units as (
     select
         unit_id,
@@ -27,10 +34,11 @@ select
     codes.unit_code,
     units.name_zh,
     units.unit_level,
-    departments.unit_id as parent_unit_id,
+    coalesce(departments.unit_id, parents.parent_unit_id) as parent_unit_id,
     units.region_code,
     units.valid_from_year,
     units.valid_to_year
 from units
 left join units as departments on units.department_id = departments.unit_id and units.unit_level = 'own_level'
+left join parents on units.unit_id = parents.unit_id
 left join codes on units.unit_id = codes.unit_id

@@ -1,10 +1,131 @@
--- What is published of each unit, year and kind, as far as documents tell.
+-- What is published of each unit and year, and what is expected and not found: with the cause, as far as it is known.
+with
+
+documents as (
+    select * from {{ ref('dim_document') }} where is_current and unit_id is not null and fiscal_year is not null
+),
+
+units as (
+    select * from {{ ref('stg_unit') }}
+),
+
+expected as (
+    select * from {{ ref('stg_expected_account') }}
+),
+
+portals as (
+    select * from {{ source('raw', 'portal') }}
+),
+
+sightings as (
+    select * from {{ source('raw', 'sighting') }}
+),
+
+crawls as (
+    select *
+    from {{ source('raw', 'crawl') }}
+    qualify row_number() over (partition by portal_id order by ended_at desc, run_id desc) = 1
+),
+
+-- The last word on a file: what the newest look at its address came to.
+last_looks as (
+    select portal_id, file_url, http_status, seen_at
+    from sightings
+    where file_url is not null
+    qualify row_number() over (partition by portal_id, file_url order by seen_at desc, run_id desc) = 1
+),
+
+-- The day on which most accounts of a region and year were published: the law counts 20 days from approval, which few
+-- documents print.
+batches as (
+    select units.region_code, documents.fiscal_year, mode(documents.published_date) as batch_date
+    from documents
+    inner join units on documents.unit_id = units.unit_id
+    where documents.published_date is not null
+    group by units.region_code, documents.fiscal_year
+),
+
+-- Where a region has several portals, the window that closes last counts.
+windows as (
+    select region_code, max(window_closes) as window_closes
+    from portals
+    group by region_code
+),
+
+last_crawls as (
+    select
+        portals.region_code,
+        max(crawls.ended_at) as ended_at,
+        first(crawls.outcome order by crawls.is_alarm desc, crawls.ended_at desc) as outcome,
+        first(crawls.reason order by crawls.is_alarm desc, crawls.ended_at desc) as reason
+    from portals
+    inner join crawls on portals.portal_id = crawls.portal_id
+    group by portals.region_code
+),
+
+published as (
+    select
+        documents.*,
+        units.unit_key_zh,
+        units.region_code,
+        coalesce(
+            try_cast((documents.fiscal_year + 1) || '-' || windows.window_closes as date), batches.batch_date + 20
+        ) as due_date,
+        last_looks.http_status in (404, 410) and last_looks.seen_at >= documents.last_seen_at as is_withdrawn
+    from documents
+    inner join units on documents.unit_id = units.unit_id
+    left join windows on units.region_code = windows.region_code
+    left join batches
+        on units.region_code = batches.region_code and documents.fiscal_year = batches.fiscal_year
+    left join last_looks on documents.portal_id = last_looks.portal_id and documents.file_url = last_looks.file_url
+),
+
+missing as (
+    select
+        expected.*,
+        try_cast((expected.fiscal_year + 1) || '-' || windows.window_closes as date) as due_date,
+        last_crawls.ended_at,
+        last_crawls.outcome,
+        last_crawls.reason
+    from expected
+    anti join documents
+        on expected.unit_id = documents.unit_id and expected.fiscal_year = documents.fiscal_year
+    left join windows on expected.region_code = windows.region_code
+    left join last_crawls on expected.region_code = last_crawls.region_code
+)
+
 select
     unit_id,
+    unit_key_zh as name_zh,
     fiscal_year,
     document_kind,
-    case when version_no > 1 then 'changed' else 'published' end as state,
-    case when version_no > 1 then 'republished as version ' || version_no end as cause,
+    case
+        when is_withdrawn then 'withdrawn'
+        when version_no > 1 then 'changed'
+        when published_date > due_date then 'late'
+        else 'published'
+    end as state,
+    case
+        when is_withdrawn then 'the address answers that the file is gone'
+        when version_no > 1 then 'republished as version ' || version_no
+        when published_date > due_date then 'published ' || published_date || ', due ' || due_date
+    end as cause,
+    due_date,
     document_id
-from {{ ref('dim_document') }}
-where is_current and unit_id is not null and fiscal_year is not null
+from published
+union all
+select
+    unit_id,
+    name_zh,
+    fiscal_year,
+    document_kind,
+    'not_found' as state,
+    case
+        when due_date > coalesce(cast(ended_at as date), due_date) then 'not due before ' || due_date
+        when outcome is null then 'no portal of the region has been crawled'
+        when outcome in ('ok', 'late', 'empty') then 'not listed when the portal was last crawled'
+        else 'the portal was not read whole: ' || concat_ws(', ', outcome, reason)
+    end || ' (expected: ' || source || ')' as cause,
+    due_date,
+    cast(null as varchar) as document_id
+from missing

@@ -1,4 +1,5 @@
--- Whose accounts a document holds: region, name and level, and from them the unit's id.
+-- Whose accounts a document holds: region, name and level, and from them the unit's id. A row of unit_decisions.csv for
+-- a document goes before everything that is printed or known of its portal.
 -- A portal knows its region; where the name goes into more detail inside that region, or no portal is known, the
 -- longest name of a region with which the unit's name begins decides.
 with
@@ -39,15 +40,20 @@ named_regions as (
     group by prefixes.unit_key_zh
 ),
 
+decisions as (
+    select * from {{ source('reference', 'unit_decisions') }}
+),
+
 placed as (
     select
         documents.document_id,
         documents.unit_name_zh,
-        documents.unit_key_zh,
-        documents.printed_level,
+        coalesce(decisions.name_zh, documents.unit_key_zh) as unit_key_zh,
+        coalesce(decisions.unit_level, documents.printed_level) as printed_level,
         documents.fiscal_year,
         documents.is_final_accounts,
         case
+            when decisions.region_code is not null then decisions.region_code
             when named_regions.region_code like regexp_replace(sightings.region_code, '(00)+$', '') || '%'
                 then named_regions.region_code
             else coalesce(sightings.region_code, named_regions.region_code)
@@ -55,6 +61,7 @@ placed as (
     from documents
     left join sightings on documents.document_id = sightings.document_id
     left join named_regions on documents.unit_key_zh = named_regions.unit_key_zh
+    left join decisions on documents.document_id = decisions.document_id
 ),
 
 renamed as (

@@ -1,0 +1,43 @@
+{%- set indicator = {
+    "indicator_id": "A3",
+    "title_zh": "复合年均增长率",
+    "title_en": "Compound annual growth",
+    "unit": "ratio",
+    "formula": "(this year / first year) to the power of 1 / years - 1, over two years or more; detail is the series",
+    "meaning": "The trend since the first account that is here. The numerator is this year, the denominator the first year. 自首个可得年度以来的趋势。",
+    "source": "standard definition 通用定义",
+    "tables": [],
+    "checks": ["T1.01", "T1.02", "T1.03", "T1.04", "T1.05", "T3.01", "T3.02", "T4.05", "T4.06", "T5.01", "T5.02", "T6.02", "T6.03", "T9.01"],
+    "has_basis": true,
+    "has_reason": true,
+} -%}
+{{ config(meta=indicator) }}
+
+with
+
+series as (
+    select * from {{ ref('int_series') }}
+),
+
+firsts as (
+    select
+        *,
+        first_value(amount_yuan) over years as first_amount_yuan,
+        fiscal_year - first_value(fiscal_year) over years as year_count
+    from series
+    where amount_yuan is not null
+    window years as (partition by unit_id, detail order by fiscal_year)
+),
+
+inputs as (
+    select
+        document_id, detail,
+        amount_yuan as numerator,
+        first_amount_yuan as denominator,
+        case when year_count < 2 then 'no_prior_year' end as null_reason,
+        'published' as basis,
+        year_count
+    from firsts
+)
+
+{{ compound(indicator) }}

@@ -1,0 +1,47 @@
+{%- set indicator = {
+    "indicator_id": "E6",
+    "title_zh": "变动说明覆盖率",
+    "title_en": "Coverage of explanations",
+    "unit": "ratio",
+    "formula": "large changes with a stated reason / large changes stated (over 10 percent)",
+    "meaning": "A change of more than 10 percent should have its reason in the same section. 变动超过10%应在同一部分说明原因。",
+    "source": "thresholds of this project 本项目阈值",
+    "tables": [],
+    "checks": [],
+    "has_reason": true,
+} -%}
+{{ config(meta=indicator) }}
+
+with
+
+claims as (
+    select * from {{ ref('fct_claim') }} where is_current
+),
+
+changes as (
+    select distinct document_id, section, page, sentence_zh
+    from claims
+    where comparison = 'yoy_pct' and abs(published_amount) > 10 and statement_kind <> 'change_reason'
+),
+
+reasons as (
+    select document_id, section, bool_or(regexp_matches(sentence_zh, '原因|主要(是|系|为)|由于')) as has_reason
+    from claims
+    group by document_id, section
+),
+
+inputs as (
+    select
+        changes.document_id,
+        'total' as detail,
+        count(*) filter (
+            where reasons.has_reason or regexp_matches(changes.sentence_zh, '原因|主要(是|系|为)|由于')
+        ) as numerator,
+        count(*) as denominator,
+        cast(null as varchar) as null_reason
+    from changes
+    left join reasons on changes.document_id = reasons.document_id and changes.section = reasons.section
+    group by changes.document_id
+)
+
+{{ ratio(indicator) }}

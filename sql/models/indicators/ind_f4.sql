@@ -1,0 +1,57 @@
+{%- set indicator = {
+    "indicator_id": "F4",
+    "title_zh": "与上年分文不差",
+    "title_en": "Unchanged to the cent",
+    "unit": "ratio",
+    "formula": "items of expenditure with the amount of the year before / items printed in both years",
+    "meaning": "Amounts that are exactly last year's may have been copied. 与上年完全相同的金额可能系照抄。",
+    "source": "definition of this project 本项目定义",
+    "tables": [],
+    "checks": ["T5.02"],
+    "has_reason": true,
+} -%}
+{{ config(meta=indicator) }}
+
+with
+
+documents as (
+    select * from {{ ref('int_current_document') }}
+),
+
+items as (
+    select document_id, unit_id, fiscal_year, subject_code, measure, amount_yuan
+    from {{ ref('int_figure') }}
+    where
+        table_id = 'general_public_budget_expenditure'
+        and measure in ('basic', 'project')
+        and length(subject_code) = 7
+        and amount_yuan <> 0
+),
+
+pairs as (
+    select
+        items.document_id,
+        count(*) filter (where items.amount_yuan = priors.amount_yuan) as same_count,
+        count(*) as pair_count
+    from items
+    inner join items as priors
+        on
+            items.unit_id = priors.unit_id
+            and items.fiscal_year = priors.fiscal_year + 1
+            and items.subject_code = priors.subject_code
+            and items.measure = priors.measure
+    group by items.document_id
+),
+
+inputs as (
+    select
+        documents.document_id,
+        'total' as detail,
+        pairs.same_count as numerator,
+        pairs.pair_count as denominator,
+        if(pairs.document_id is null, 'no_prior_year', null) as null_reason
+    from documents
+    left join pairs on documents.document_id = pairs.document_id
+)
+
+{{ ratio(indicator) }}

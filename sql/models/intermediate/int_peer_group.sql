@@ -1,0 +1,36 @@
+-- Whom a document is compared with: units of one level, in regions of one level, with one main purpose (the COFOG
+-- division with most money). Departments are never among units.
+with
+
+documents as (
+    select * from {{ ref('int_current_document') }}
+),
+
+units as (
+    select * from {{ ref('dim_unit') }}
+),
+
+regions as (
+    select * from {{ ref('dim_region') }}
+),
+
+purposes as (
+    select document_id, arg_max(cofog_division, amount_yuan) as cofog_division
+    from {{ ref('int_cofog_expenditure') }}
+    group by document_id
+)
+
+select
+    documents.document_id,
+    documents.unit_id,
+    documents.fiscal_year,
+    units.unit_level,
+    units.region_code,
+    concat_ws('|', units.unit_level, regions.level, 'COFOG ' || purposes.cofog_division) as peer_group,
+    count(*) over (
+        partition by documents.fiscal_year, units.unit_level, regions.level, purposes.cofog_division
+    ) as peer_count
+from documents
+inner join units on documents.unit_id = units.unit_id
+left join regions on units.region_code = regions.region_code
+left join purposes on documents.document_id = purposes.document_id

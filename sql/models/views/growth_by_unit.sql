@@ -1,0 +1,15 @@
+{{ config(materialized='view') }}
+-- Growth of each unit's series, with the year before and where that came from.
+select
+    indicators.unit_id,
+    units.name_zh,
+    indicators.fiscal_year,
+    indicators.detail as series,
+    indicators.numerator + indicators.denominator as amount_yuan,
+    indicators.denominator as prior_amount_yuan,
+    indicators.value as growth_ratio,
+    indicators.basis,
+    indicators.null_reason
+from {{ ref('indicators') }} as indicators
+inner join {{ ref('dim_unit') }} as units on indicators.unit_id = units.unit_id
+where indicators.indicator_id = 'A1'

@@ -1,0 +1,27 @@
+{{ config(materialized='view') }}
+-- Every current amount with the document, address, page and box it was printed in.
+select
+    units.name_zh as unit_name_zh,
+    amounts.fiscal_year,
+    tables.name_zh as table_name_zh,
+    amounts.side,
+    amounts.subject_code,
+    amounts.label_zh,
+    measures.name_zh as measure_name_zh,
+    amounts.published_text,
+    amounts.published_unit,
+    amounts.amount_yuan,
+    documents.title_zh as document_title_zh,
+    coalesce(documents.landing_url, documents.file_url) as url,
+    amounts.page,
+    amounts.x0,
+    amounts.y0,
+    amounts.x1,
+    amounts.y1,
+    amounts.document_id
+from {{ ref('fct_amount') }} as amounts
+inner join {{ ref('dim_document') }} as documents on amounts.document_id = documents.document_id
+inner join {{ ref('dim_table') }} as tables on amounts.table_id = tables.table_id
+inner join {{ ref('dim_measure') }} as measures on amounts.measure = measures.measure
+left join {{ ref('dim_unit') }} as units on amounts.unit_id = units.unit_id
+where amounts.is_current
