@@ -19,6 +19,7 @@ from pipelines.extract.lattice import Grid, parse_page
 from pipelines.extract.picture_rules import read_picture_rules
 from pipelines.extract.rules import Rules, read_rules
 from pipelines.extract.second_reader import SecondCell, read_cells
+from pipelines.extract.soundness import first_damage
 from pipelines.extract.text import (
     Characters,
     Numbers,
@@ -85,6 +86,9 @@ def extract_document(
     """
     data = path.read_bytes()
     with _opened(data) as document, _without_collection():
+        is_encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0
+        if not is_encrypted and (damage := first_damage(data)) is not None:
+            raise DocumentRefused("damaged", f"what stands at byte {damage} cannot be unpacked whole: fetch it again")
         page_count = pdfium.FPDF_GetPageCount(document)
         if page_count == 0:
             raise DocumentRefused("damaged", "the PDF has no page: fetch it again or ask its publisher")
