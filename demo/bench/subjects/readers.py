@@ -120,8 +120,8 @@ def sections(bench: Bench) -> Iterator[str]:
             for reader in READERS:
                 if turn == 0 or best[reader].cpu < _SLOW:
                     result = measure(reader, corpus.documents)
+                    print(f"{corpus.title}: {reader.__name__}: {result.cpu:.2f} CPU s", flush=True)
                     best[reader] = min(result, best.get(reader, result), key=lambda result: result.cpu)
-            print(f"readers, {corpus.title}: round {turn + 1} of {bench.repeat}", flush=True)
         yield _written(corpus, best)
 
 
