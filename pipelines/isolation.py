@@ -7,12 +7,15 @@ Keep out: which function runs over which items (engine) and what a failure means
 import os
 import resource
 import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+from types import ModuleType
 from typing import Final, Generic, Literal, TypeVar
 
 from pipelines.settings import Limits
@@ -22,9 +25,7 @@ ResultT = TypeVar("ResultT")
 
 FailureKind = Literal["crash", "timeout"]
 
-# "__main__" keeps the standard behaviour: a function of the script that runs can be called, and the script is
-# imported once in the fork server instead of once a child.
-PRELOADED: Final = ["__main__", "pipelines.preload"]
+PRELOADED: Final = ["pipelines.preload"]
 
 _CONTEXT: Final = get_context("forkserver")
 _MEBIBYTE: Final = 2**20
@@ -62,6 +63,21 @@ def describe_exception(problem: BaseException, limits: Limits) -> str:
         return f"needed more than {limits.memory_bytes // _MEBIBYTE} MiB of memory"
     text = " ".join(str(problem).split())
     return f"{type(problem).__name__}: {text}" if text else type(problem).__name__
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep the script that runs out of sight while a child is started.
+
+    Else each child would import the script and all that it imports before it does anything, which takes longer than
+    most documents; what children call stands in modules, which the fork server has imported already.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _set_limits(limits: Limits) -> None:
@@ -107,7 +123,8 @@ class IsolatedCall(Generic[ItemT, ResultT]):
         self._process: ForkServerProcess = _CONTEXT.Process(
             target=_child, args=(childs_end, function, item, limits), daemon=True
         )
-        self._process.start()
+        with _without_main():
+            self._process.start()
         childs_end.close()  # so that the end of the child is the end of the pipe
 
     @property

@@ -4,8 +4,10 @@ Put here: what becomes of a document that is read, refused, too heavy or fatal f
 Keep out: how a document is read (extract, normalize), where calls run (engine), how files are found (ingest, scrapers).
 """
 
+import resource
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -46,7 +48,10 @@ class ReadTask:
 
 @dataclass(frozen=True)
 class ProcessReport:
-    """What became of a document. `reason_class` and `reason` are null for a published one."""
+    """What became of a document. `reason_class` and `reason` are null for a published one.
+
+    `peak_bytes` is the most memory that its worker held, the libraries included; 0 where no worker told.
+    """
 
     document_id: str
     state: str
@@ -57,6 +62,7 @@ class ProcessReport:
     amount_count: int
     finding_count: int
     seconds: float
+    peak_bytes: int = 0
 
 
 def read_in_worker(task: ReadTask) -> ProcessReport:
@@ -78,8 +84,16 @@ def read_in_worker(task: ReadTask) -> ProcessReport:
         frames = read_document(task.path, task.document_id)
         write_shards(task.home, task.pipeline_version, task.document_id, frames)
     except DocumentRefused as refusal:
-        return write_refusal(task, refusal, perf_counter() - started)
-    return _report(task.document_id, frames, perf_counter() - started)
+        report = write_refusal(task, refusal)
+    else:
+        report = _report(task.document_id, frames, 0.0)
+    return replace(report, seconds=perf_counter() - started, peak_bytes=_peak_bytes())
+
+
+def _peak_bytes() -> int:
+    """The most memory that this process has held so far."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def write_refusal(task: ReadTask, refusal: DocumentRefused, seconds: float = 0.0) -> ProcessReport:

@@ -19,7 +19,17 @@ from pipelines.extract.lattice import Grid, parse_page
 from pipelines.extract.picture_rules import read_picture_rules
 from pipelines.extract.rules import Rules, read_rules
 from pipelines.extract.second_reader import SecondCell, read_cells
-from pipelines.extract.text import Characters, Numbers, Run, lines_of, quarter_turns, read_characters, runs_of
+from pipelines.extract.soundness import first_damage
+from pipelines.extract.text import (
+    Characters,
+    Numbers,
+    Run,
+    lines_of,
+    quarter_turns,
+    read_characters,
+    read_printed,
+    runs_of,
+)
 
 MOST_PAGES = 2_000
 LARGEST_FILE = 100 * 1024 * 1024
@@ -76,6 +86,9 @@ def extract_document(
     """
     data = path.read_bytes()
     with _opened(data) as document, _without_collection():
+        is_encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0
+        if not is_encrypted and (damage := first_damage(data)) is not None:
+            raise DocumentRefused("damaged", f"what stands at byte {damage} cannot be unpacked whole: fetch it again")
         page_count = pdfium.FPDF_GetPageCount(document)
         if page_count == 0:
             raise DocumentRefused("damaged", "the PDF has no page: fetch it again or ask its publisher")
@@ -127,9 +140,10 @@ def _read_page(document: pdfium.FPDF_DOCUMENT, index: int, announces: Callable[[
         raise DocumentRefused("damaged", f"page {index + 1} cannot be loaded: the file is damaged, fetch it again")
     text_page = pdfium.FPDFText_LoadPage(handle)
     try:
-        frame = Frame(quarter_turns(text_page), pdfium.FPDFPage_GetRotation(handle) * 90, _crop(handle))
+        printed = read_printed(text_page)
+        frame = Frame(quarter_turns(text_page, printed), pdfium.FPDFPage_GetRotation(handle) * 90, _crop(handle))
         rules = read_rules(handle, frame)
-        characters = read_characters(text_page, frame)
+        characters = read_characters(text_page, printed, frame)
         page = _assemble(index + 1, frame, rules, characters)
         if not page.grids and 0 < sum(announces(line.text) for line in page.lines) < _CONTENTS_TITLES:
             page = _assemble(index + 1, frame, read_picture_rules(handle, frame), characters)
@@ -147,9 +161,7 @@ def _assemble(page_no: int, frame: Frame, rules: Rules, characters: Characters) 
     page.grids = parse_page(page_no, (right - left, top - bottom), rules, runs)
     for grid in page.grids:
         grid.lost_characters = _lost(grid, characters)
-    page.lines = [
-        _text_line(line, characters) for line in lines_of([run for run in runs if not _inside(run, page.grids)])
-    ]
+    page.lines = [_text_line(line, characters) for line in lines_of(_outside(runs, page.grids))]
     return page
 
 
@@ -169,9 +181,12 @@ def _crop(page: pdfium.FPDF_PAGE) -> Box:
     return (box.left, box.bottom, box.right, box.top)
 
 
-def _inside(run: Run, grids: list[Grid]) -> bool:
-    x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
-    return any(grid.box[0] <= x <= grid.box[2] and grid.box[1] <= y <= grid.box[3] for grid in grids)
+def _outside(runs: list[Run], grids: list[Grid]) -> list[Run]:
+    """The runs whose centre lies in no grid."""
+    for grid in grids:
+        left, bottom, right, top = (2 * side for side in grid.box)
+        runs = [run for run in runs if not (left <= run.x0 + run.x1 <= right and bottom <= run.y0 + run.y1 <= top)]
+    return runs
 
 
 def _lost(grid: Grid, characters: Characters) -> int:

@@ -9,21 +9,23 @@ Camelot: camelot-py is pinned to its minor release and a test compares the grids
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
+from itertools import pairwise
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, cast
 
 from camelot.core import Table
 from camelot.image_processing import find_joints_from_lines
 from camelot.parsers.lattice import Lattice
-from camelot.utils import get_table_index
+from camelot.utils import get_table_index, segments_in_bbox, text_in_bbox
 
 from pipelines.extract.frame import Box, union
-from pipelines.extract.rules import Rules
+from pipelines.extract.rules import Line, Rules
 from pipelines.extract.text import Run, lines_of
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cell as a reader sees it: one or more squares of the grid without a rule between them.
 
     `row`, `column` are its first square (from 0), `row_end`, `column_end` lie one past its last; `cell_box` is the
@@ -73,6 +75,14 @@ class PdfiumLattice(Lattice):
         self.table_bbox_parses = {bbox: {"joints": points} for bbox, points in joints.items()}
         self._compute_table_anchors()
 
+    def _generate_columns_and_rows(
+        self, bbox: Box, user_cols: None
+    ) -> tuple[list[tuple[float, float]], list[tuple[float, float]], list[Line], list[Line]]:
+        self.t_bbox = {"horizontal": runs_within(bbox, self.horizontal_text)}
+        anchors = self.table_bbox_parses[bbox]
+        vertical, horizontal = segments_in_bbox(bbox, self.vertical_segments, self.horizontal_segments)
+        return list(pairwise(anchors["col_anchors"])), list(pairwise(anchors["row_anchors"])), vertical, horizontal
+
     def _document_has_no_text(self) -> bool:
         return False
 
@@ -104,6 +114,40 @@ class PdfiumLattice(Lattice):
         return errors
 
 
+def runs_within(bbox: Box, runs: list[Run]) -> list[Run]:
+    """The runs that Camelot's `text_in_bbox` selects for a table, in reading order.
+
+    Camelot compares each run with each other to leave out a text that is printed twice. That takes longer than all
+    the rest of a page, and only runs of the same text can be doubles: it is asked where two such runs overlap.
+    """
+    left, bottom, right, top = bbox[0] - 2, bbox[1] - 2, bbox[2] + 2, bbox[3] + 2
+    inside = [
+        run for run in runs if left <= (run.x0 + run.x1) * 0.5 <= right and bottom <= (run.y0 + run.y1) * 0.5 <= top
+    ]
+    if _may_hold_doubles(inside):
+        inside = text_in_bbox(bbox, runs)
+    return sorted(inside, key=lambda run: (-run.y0, run.x0))
+
+
+def _may_hold_doubles(runs: list[Run]) -> bool:
+    """Whether two runs of the same text overlap."""
+    by_text: dict[str, list[Run]] = defaultdict(list)
+    for run in runs:
+        by_text[run.text].append(run)
+    return any(_overlap(same) for same in by_text.values() if len(same) > 1)
+
+
+def _overlap(runs: list[Run]) -> bool:
+    runs.sort(key=attrgetter("y0"))
+    for number, run in enumerate(runs, start=1):
+        for other in runs[number:]:
+            if other.y0 >= run.y1:
+                break
+            if other.x0 < run.x1 and run.x0 < other.x1:
+                return True
+    return False
+
+
 def cell_text(runs: list[Run]) -> str:
     """The text of a cell: its lines top to bottom, joined without a break as Chinese wraps."""
     if len(runs) == 1:
@@ -122,64 +166,53 @@ def parse_page(page_no: int, size: tuple[float, float], rules: Rules, runs: list
 
 
 def _grid(table: Table, placed: dict[tuple[int, int], list[Run]], unplaced: list[Run]) -> Grid:
-    grid = Grid(
-        box=cast(Box, table._bbox),
-        column_edges=[table.cols[0][0], *(right for _, right in table.cols)],
-        row_edges=[table.rows[0][0], *(bottom for _, bottom in table.rows)],
-        unplaced=unplaced,
-    )
+    columns = [table.cols[0][0], *(right for _, right in table.cols)]
+    rows = [table.rows[0][0], *(bottom for _, bottom in table.rows)]
+    regions = []
     for squares in _regions(table):
         if len(squares) == 1:
             row, column = squares[0]
             row_end, column_end = row + 1, column + 1
-            runs = placed.get(squares[0], [])
+            runs = placed.get(squares[0])
         else:
             row, row_end = min(row for row, _ in squares), max(row for row, _ in squares) + 1
             column, column_end = min(column for _, column in squares), max(column for _, column in squares) + 1
-            runs = [run for square in squares for run in placed.get(square, [])]
-        left, right = grid.column_edges[column], grid.column_edges[column_end]
-        bottom, top = grid.row_edges[row_end], grid.row_edges[row]
-        grid.regions.append(
-            Region(
-                row=row,
-                column=column,
-                row_end=row_end,
-                column_end=column_end,
-                text=cell_text(runs) if runs else "",
-                cell_box=(left, bottom, right, top),
-                box=union([run.box for run in runs]) if runs else None,
-            )
-        )
-    grid.regions.sort(key=lambda region: (region.row, region.column))
-    return grid
+            runs = [run for square in squares for run in placed.get(square, ())]
+        cell_box = (columns[column], rows[row_end], columns[column_end], rows[row])
+        if runs:
+            box = union([run.box for run in runs])
+            regions.append(Region(row, column, row_end, column_end, cell_text(runs), cell_box, box))
+        else:
+            regions.append(Region(row, column, row_end, column_end, "", cell_box, None))
+    regions.sort(key=itemgetter(0, 1))
+    return Grid(cast(Box, table._bbox), columns, rows, regions, unplaced)
 
 
-def _regions(table: Table) -> list[list[tuple[int, int]]]:
+def _regions(table: Table) -> Iterator[list[tuple[int, int]]]:
     """The squares of each region: squares with no rule between them belong together."""
     rows, columns = len(table.rows), len(table.cols)
     seen: set[tuple[int, int]] = set()
-    regions = []
-    for start in ((row, column) for row in range(rows) for column in range(columns)):
-        if start in seen:
-            continue
-        seen.add(start)
-        square = table.cells[start[0]][start[1]]
-        if square.left and square.right and square.top and square.bottom:
-            regions.append([start])
-            continue
-        squares, waiting = [], [start]
-        while waiting:
-            row, column = waiting.pop()
-            squares.append((row, column))
-            cell = table.cells[row][column]
-            for is_open, neighbour in (
-                (not cell.right and column + 1 < columns, (row, column + 1)),
-                (not cell.bottom and row + 1 < rows, (row + 1, column)),
-                (not cell.left and column > 0, (row, column - 1)),
-                (not cell.top and row > 0, (row - 1, column)),
-            ):
-                if is_open and neighbour not in seen:
-                    seen.add(neighbour)
-                    waiting.append(neighbour)
-        regions.append(squares)
-    return regions
+    for start_row, cells in enumerate(table.cells):
+        for start_column, square in enumerate(cells):
+            start = (start_row, start_column)
+            if start in seen:
+                continue
+            seen.add(start)
+            if square.left and square.right and square.top and square.bottom:
+                yield [start]
+                continue
+            squares, waiting = [], [start]
+            while waiting:
+                row, column = waiting.pop()
+                squares.append((row, column))
+                cell = table.cells[row][column]
+                for is_open, neighbour in (
+                    (not cell.right and column + 1 < columns, (row, column + 1)),
+                    (not cell.bottom and row + 1 < rows, (row + 1, column)),
+                    (not cell.left and column > 0, (row, column - 1)),
+                    (not cell.top and row > 0, (row - 1, column)),
+                ):
+                    if is_open and neighbour not in seen:
+                        seen.add(neighbour)
+                        waiting.append(neighbour)
+            yield squares

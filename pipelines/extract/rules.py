@@ -12,6 +12,7 @@ from itertools import pairwise
 import pypdfium2.raw as pdfium
 from camelot.image_processing import coalesce_collinear_lines
 
+from pipelines.extract.bulk import Thing, as_object, objects, outlines
 from pipelines.extract.frame import Frame
 
 Line = tuple[float, float, float, float]
@@ -49,11 +50,15 @@ class Rules:
 
 def read_rules(page: pdfium.FPDF_PAGE, frame: Frame) -> Rules:
     """Read the rules of a loaded page; where nothing is ruled, the edges of filled shapes stand for them."""
-    drawn = _drawn(page)
+    drawn = [(thing, kind) for thing, kind in objects(page, _MOST_OBJECTS) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
+    thin, thick = _parted([thing for thing, kind in drawn if kind == pdfium.FPDF_PAGEOBJ_PATH])
+    thick.extend((as_object(thing), kind) for thing, kind in drawn if kind != pdfium.FPDF_PAGEOBJ_PATH)
     rules = Rules()
     for with_filled_edges in (False, True):
         rules = Rules()
-        for thing, kind in drawn:
+        for segment in thin:
+            _add(rules, segment, frame)
+        for thing, kind in thick:
             for segment in _strokes_of(thing, kind, _IDENTITY, 0, with_filled_edges):
                 _add(rules, segment, frame)
         if rules.may_form_a_table or len(drawn) < _FEWEST_SHAPES:
@@ -61,25 +66,32 @@ def read_rules(page: pdfium.FPDF_PAGE, frame: Frame) -> Rules:
     return rules.coalesced()
 
 
-def _drawn(page: pdfium.FPDF_PAGE) -> list[tuple[pdfium.FPDF_PAGEOBJECT, int]]:
-    """The objects of a page that could hold a rule, with their types; most objects of a page are texts."""
-    get_object, get_type, no_rule = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
-    drawn = []
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        thing = get_object(page, index)
-        kind = get_type(thing)
-        if kind != no_rule:
-            drawn.append((thing, kind))
-    return drawn
+def _parted(paths: list[Thing]) -> tuple[list[Line], list[tuple[pdfium.FPDF_PAGEOBJECT, int]]]:
+    """The middle lines of paths as thin as a rule, whose bounds say it all, and the other paths with their type.
+
+    Most rules are thin paths of their own. A path that is neither filled nor stroked is not to be seen.
+    """
+    thin, thick = [], []
+    for path, bounds, is_drawn in zip(paths, *outlines(paths), strict=True):
+        if any(is_drawn):
+            left, bottom, right, top = bounds
+            line = _middle_line(left, bottom, right, top)
+            if line is None:
+                thick.append((as_object(path), pdfium.FPDF_PAGEOBJ_PATH))
+            else:
+                thin.append(line)
+    return thin, thick
 
 
 def _add(rules: Rules, segment: Line, frame: Frame) -> None:
-    x0, y0 = frame.to_reading(segment[0], segment[1])
-    x1, y1 = frame.to_reading(segment[2], segment[3])
-    if abs(y1 - y0) <= _SKEW and abs(x1 - x0) > max(_SHORTEST_RULE, abs(y1 - y0)):
+    x0, y0, x1, y1 = segment
+    if frame.quarter_turns:
+        (x0, y0), (x1, y1) = frame.to_reading(x0, y0), frame.to_reading(x1, y1)
+    width, height = abs(x1 - x0), abs(y1 - y0)
+    if height <= _SKEW and width > _SHORTEST_RULE:
         middle = (y0 + y1) / 2
         rules.horizontal.append((min(x0, x1), middle, max(x0, x1), middle))
-    elif abs(x1 - x0) <= _SKEW and abs(y1 - y0) > _SHORTEST_RULE:
+    elif width <= _SKEW and height > _SHORTEST_RULE:
         middle = (x0 + x1) / 2
         rules.vertical.append((middle, min(y0, y1), middle, max(y0, y1)))
 
@@ -91,7 +103,9 @@ def _strokes_of(
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         yield from _path_strokes(thing, outer, with_filled_edges)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        yield from _thin(_image_corners(_compose(_matrix(thing), outer)))
+        line = _thin(_image_corners(_compose(_matrix(thing), outer)))
+        if line is not None:
+            yield line
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
         inner = _compose(_matrix(thing), outer)
         for index in range(min(pdfium.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS)):
@@ -104,15 +118,18 @@ def _image_corners(matrix: Matrix) -> list[tuple[float, float]]:
     return [_apply(matrix, x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))]
 
 
-def _thin(points: list[tuple[float, float]]) -> list[Line]:
-    """The middle line of a shape that is as thin as a rule, else nothing."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+def _middle_line(left: float, bottom: float, right: float, top: float) -> Line | None:
+    """The middle line of a shape that is as thin as a rule."""
     if right - left <= THICKEST_RULE < top - bottom:
-        return [((left + right) / 2, bottom, (left + right) / 2, top)]
+        return ((left + right) / 2, bottom, (left + right) / 2, top)
     if top - bottom <= THICKEST_RULE < right - left:
-        return [(left, (bottom + top) / 2, right, (bottom + top) / 2)]
-    return []
+        return (left, (bottom + top) / 2, right, (bottom + top) / 2)
+    return None
+
+
+def _thin(points: list[tuple[float, float]]) -> Line | None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return _middle_line(min(xs), min(ys), max(xs), max(ys))
 
 
 def _path_strokes(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix, with_filled_edges: bool) -> Iterator[Line]:
@@ -120,28 +137,13 @@ def _path_strokes(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix, with_filled_edges
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    bounds = _bounds(path)
-    if bounds is not None and outer == _IDENTITY:
-        thin = _thin(bounds)
-        if thin:  # most rules are thin shapes of their own: their bounds say it all
-            yield from thin
-            return
-    matrix = _compose(_matrix(path), outer)
-    for points in _subpaths(path, matrix):
-        thin = _thin(points)
-        if thin:
-            yield from thin
+    for points in _subpaths(path, _compose(_matrix(path), outer)):
+        line = _thin(points)
+        if line is not None:
+            yield line
         elif stroke.value or with_filled_edges:
             for (x0, y0), (x1, y1) in pairwise(points):
                 yield (x0, y0, x1, y1)
-
-
-def _bounds(thing: pdfium.FPDF_PAGEOBJECT) -> list[tuple[float, float]] | None:
-    """Two opposite corners of an object of the page itself."""
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-        return None
-    return [(left.value, bottom.value), (right.value, top.value)]
 
 
 def _subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

@@ -8,7 +8,7 @@ It shares nothing with Camelot but the file: its own copy of pdfium, its own rul
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablers import Document, find_tables
 
@@ -17,8 +17,7 @@ from pipelines.extract.frame import Box
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class SecondCell:
+class SecondCell(NamedTuple):
     """A cell as the second reader sees it; `box` is the whole cell, not its text."""
 
     box: Box

@@ -8,6 +8,7 @@ A page has a thousand characters, so their geometry is worked out in arrays, not
 
 import ctypes
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.bulk import angles, loose_boxes
 from pipelines.extract.frame import Box, Frame
 from pipelines.extract.rules import Line
 
@@ -24,7 +26,8 @@ _SAME_LINE = 0.5  # of the smaller height: two boxes that share less of it verti
 _WIDEST_GAP = 4.0  # of a character's height: farther apart, two characters are not one run
 _NUDGE = 0.02
 _SMALLEST = 0.5  # points: no character is smaller, whatever its font declares
-_RECTANGLE = ctypes.sizeof(pdfium.FS_RECTF)
+_WHITE = np.array([chr(code).isspace() for code in range(0x3002)])  # the last white space of Unicode is U+3000
+_WORDS = re.compile(r"(\s+)")
 
 Numbers = npt.NDArray[np.float64]
 
@@ -33,18 +36,24 @@ Numbers = npt.NDArray[np.float64]
 class Characters:
     """The black characters of a page in pdfium's order, with their loose boxes (line height) in the reading frame.
 
-    `text[i]` is one character, `boxes[i]` its left, bottom, right, top; `spaces_before[i]` the white space between
-    it and the character before.
+    `text[i]` is one character, `boxes[i]` its left, bottom, right, top, `middles[i]` the centre of that: x and y.
+    `places[i]` says where in `printed`, the text with its white space, it stands.
     """
 
     text: str
     boxes: Numbers
-    spaces_before: list[str]
+    middles: Numbers
+    printed: str
+    places: list[int]
 
-    @property
-    def middles(self) -> Numbers:
-        """The centres of the boxes, one row a character: x and y."""
-        return (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
+    def words(self, start: int, end: int) -> str:
+        """The characters from `start` up to `end` with the white space between them, line breaks aside."""
+        first, last = self.places[start], self.places[end - 1] + 1
+        if last - first == end - start:
+            return self.printed[first:last]
+        return "".join(
+            part.strip("\r\n") if part.isspace() else part for part in _WORDS.split(self.printed[first:last])
+        )
 
 
 class Run:
@@ -81,36 +90,20 @@ class Run:
         return copy
 
 
-def quarter_turns(text_page: pdfium.FPDF_TEXTPAGE) -> int:
+def quarter_turns(text_page: pdfium.FPDF_TEXTPAGE, printed: str) -> int:
     """By how many quarter turns (anticlockwise) most characters of the page are turned; pdfium counts clockwise."""
-    count = pdfium.FPDFText_CountChars(text_page)
-    step = max(1, count // 40)
-    turns = Counter(
-        -round(pdfium.FPDFText_GetCharAngle(text_page, index) / (math.pi / 2)) % 4
-        for index in range(0, count, step)
-        if pdfium.FPDFText_GetUnicode(text_page, index) > 32
-    )
+    sample = [index for index in range(0, len(printed), max(1, len(printed) // 40)) if not printed[index].isspace()]
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles(text_page, sample))
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def read_characters(text_page: pdfium.FPDF_TEXTPAGE, frame: Frame) -> Characters:
-    """All black characters of the page in pdfium's order, in the reading frame."""
-    text = _letters(text_page)
-    count = len(text)
-    rectangles = (pdfium.FS_RECTF * max(count, 1))()
-    get_box, first, reference = pdfium.FPDFText_GetLooseCharBox, rectangles[0], ctypes.byref
-    black, spaces_before, start = [], [], 0
-    for index, letter in enumerate(text):
-        if letter.isspace():
-            continue
-        get_box(text_page, index, reference(first, index * _RECTANGLE))
-        spaces_before.append(text[start:index].strip("\r\n") if start < index else "")
-        start = index + 1
-        black.append(index)
-    # FS_RECTF: left, top, right, bottom
-    raw = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4).astype(np.float64)[black]
-    boxes = _turned(_upright(raw[:, [0, 3, 2, 1]]), frame)
-    return Characters("".join(text[index] for index in black), boxes, spaces_before)
+def read_characters(text_page: pdfium.FPDF_TEXTPAGE, printed: str, frame: Frame) -> Characters:
+    """The black ones of the characters that `read_printed` gave, in the reading frame."""
+    codes = np.frombuffer(printed.encode("utf-32-le"), dtype=np.uint32)
+    places = np.flatnonzero(~_WHITE[np.minimum(codes, len(_WHITE) - 1)]).tolist()
+    boxes = _turned(_upright(loose_boxes(text_page, places)), frame)
+    text = printed if len(places) == len(printed) else "".join(printed.split())
+    return Characters(text, boxes, (boxes[:, :2] + boxes[:, 2:]) / 2, printed, places)
 
 
 def _upright(boxes: Numbers) -> Numbers:
@@ -126,8 +119,8 @@ def _turned(boxes: Numbers, frame: Frame) -> Numbers:
     return np.array(turned, dtype=np.float64).reshape(-1, 4)
 
 
-def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> str:
-    """One letter for each of pdfium's characters, generated ones included; unmapped glyphs are U+FFFD."""
+def read_printed(text_page: pdfium.FPDF_TEXTPAGE) -> str:
+    """The text of a page: a letter for each of pdfium's characters, generated ones too; unmapped glyphs are U+FFFD."""
     count = pdfium.FPDFText_CountChars(text_page)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1  # counts the closing zero
@@ -157,10 +150,10 @@ def runs_of(characters: Characters, vertical_rules: list[Line]) -> list[Run]:
     low = np.minimum.reduceat(boxes, starts, axis=0).tolist()
     high = np.maximum.reduceat(boxes, starts, axis=0).tolist()
     centres = middles[:, 0].tolist()
-    text, spaces = characters.text, characters.spaces_before
+    words = characters.words
     return [
         Run(
-            _joined(text, spaces, start, end),
+            words(start, end),
             (low[number][0], low[number][1], high[number][2], high[number][3]),
             centres[start],
             centres[end - 1],
@@ -168,12 +161,6 @@ def runs_of(characters: Characters, vertical_rules: list[Line]) -> list[Run]:
         )
         for number, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
-
-
-def _joined(text: str, spaces: list[str], start: int, end: int) -> str:
-    if not any(spaces[start + 1 : end]):
-        return text[start:end]
-    return text[start] + "".join(spaces[index] + text[index] for index in range(start + 1, end))
 
 
 def _breaks(boxes: Numbers, middles: Numbers, vertical_rules: list[Line]) -> npt.NDArray[np.bool_]:

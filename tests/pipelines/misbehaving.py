@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 
 def square_or_misbehave(item: int | str) -> int:
@@ -25,3 +26,8 @@ def square_or_misbehave(item: int | str) -> int:
         case number:
             return number * number
     return 0
+
+
+def modules_of_child(item: int) -> list[str]:
+    """Return what the child has imported."""
+    return sorted(sys.modules)

@@ -1,12 +1,9 @@
 """What stands in the cells of ruled tables, however the rules are drawn and the page is turned."""
 
-import warnings
 from pathlib import Path
 
-import camelot
 import pypdfium2
 import pytest
-from camelot.parsers.lattice import Lattice
 
 from pipelines.errors import DocumentRefused
 from pipelines.extract.document import Page, extract_document
@@ -128,30 +125,6 @@ def test_the_lines_around_a_table_are_kept_apart_from_its_cells(tmp_path: Path) 
         "金额单位：万元",
         "注：本表反映部门本年度各项支出情况。",
     ]
-
-
-def test_pdfium_fed_lattice_equals_camelots_own_reading_cell_for_cell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = ruled_pdf(tmp_path / "table.pdf", [page_of()])
-    monkeypatch.setattr(Lattice, "_reject_table", lambda self, table: False)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tables = camelot.read_pdf(
-            path,
-            flavor="lattice",
-            engine="vector",
-            split_text=True,
-            layout_kwargs={"detect_vertical": False, "boxes_flow": None},
-        )
-    golden = {
-        (row, column): "".join(text.split())
-        for row, cells in enumerate(tables[0].data)
-        for column, text in enumerate(cells)
-        if text.strip()
-    }
-    ours = {place: "".join(text.split()) for place, text in texts(read(path).grids[0]).items()}
-    assert ours == golden
 
 
 @pytest.mark.parametrize(
