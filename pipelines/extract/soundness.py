@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _STREAM: Final = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_ENCRYPTED: Final = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _PACKED: Final = re.compile(rb"/Filter\s*\[?\s*/FlateDecode\b")
 _SPELLED: Final = re.compile(rb"/Filter\s*\[?\s*/ASCII85Decode\b")
 _NEEDLESS: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)\b|/Alternate\b")
@@ -22,10 +23,16 @@ _HOLE: Final = re.compile(rb"\0{64}")  # a download with a gap; a printed string
 _AT_ONCE: Final = 2**20
 _MOST: Final = 64 * 2**20  # bytes unpacked of one stream: what goes on longer is left to pdfium and the worker's limits
 _CHECKSUM: Final = 4
+_FLUSHED: Final = b"\0\0\xff\xff"
 
 
 def first_damage(data: bytes) -> int | None:
-    """Where in the file the first stream begins that cannot be unpacked, or a hole between streams; None if neither."""
+    """Where in the file the first stream begins that cannot be unpacked, or a hole between streams; None if neither.
+
+    The streams of an encrypted file (one that opens without a password) are left to pdfium, which holds its key.
+    """
+    if _ENCRYPTED.search(data):
+        return None
     for gap, start, end in _streams(data):
         if hole := _HOLE.search(gap):
             return start - len(gap) + hole.start()
@@ -51,7 +58,11 @@ def _streams(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _is_sound(packed: bytes) -> bool:
-    """Whether the data unpacks to its end and to its checksum; one that a careless program left out is let be."""
+    """Whether the data unpacks without a fault and to its checksum.
+
+    A checksum that a careless program left out is let be, and so is a stream that was flushed and never finished: it
+    ends in an empty block, which a gap in the file does not.
+    """
     if not packed.strip():
         return True
     unpacker, checksum, size = zlib.decompressobj(-zlib.MAX_WBITS), 1, 0
@@ -64,7 +75,7 @@ def _is_sound(packed: bytes) -> bool:
             if size > _MOST:
                 return True
             if not part and not waiting:
-                return unpacker.eof
+                return unpacker.eof or packed.rstrip(b"\r\n").endswith(_FLUSHED)
     except zlib.error:
         return False
     printed = unpacker.unused_data[:_CHECKSUM]

@@ -4,6 +4,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from demo.document import TypesetDocument
 from pipelines.errors import DocumentRefused
@@ -64,3 +66,18 @@ def test_an_encrypted_file_is_not_taken_for_a_damaged_one(unusable: dict[str, Pa
     with pytest.raises(DocumentRefused) as refused:
         extract_document(unusable["encrypted"], "0" * 64)
     assert refused.value.reason_class == "encrypted"
+
+
+def test_an_unfinished_stream_that_was_flushed_is_no_damage() -> None:
+    packer = zlib.compressobj()
+    flushed = packer.compress(b"0 0 m 9 9 l S " * 200) + packer.flush(zlib.Z_SYNC_FLUSH)
+    assert first_damage(packed_page(flushed)) is None
+
+
+def test_a_file_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "owned.pdf"
+    canvas = Canvas(str(path), encrypt=StandardEncryption("", ownerPassword="owner"), pageCompression=1)
+    canvas.drawString(72, 720, "Everybody reads this")
+    canvas.save()
+    (page,) = extract_document(path, "0" * 64).pages
+    assert [line.text for line in page.lines] == ["Everybody reads this"]
