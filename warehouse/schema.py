@@ -47,7 +47,7 @@ TABLE: Final = pa.schema(
         pa.field("published_unit", pa.string()),
         pa.field("first_page", pa.int32(), nullable=False),
         pa.field("last_page", pa.int32(), nullable=False),
-        pa.field("state", pa.string(), nullable=False),  # filled, blank, unrecognized
+        pa.field("state", pa.string(), nullable=False),  # filled, blank, recognized, unrecognized
         pa.field("amount_count", pa.int32(), nullable=False),
     ]
 )

@@ -27,6 +27,7 @@ KINDS: Final = {
     "unknown_money_unit": "a table that does not say in which unit it counts; its amounts are held back",
     "unknown_unit_name": "the document does not tell whose accounts it holds",
     "unknown_year": "the document does not tell its fiscal year",
+    "unread_table": "a grid is announced as a statutory table, or looks like one, and no layout reads it",
     "unreadable_amount": "a text in an amount column that is no number and no dash; it is held back",
 }
 

@@ -56,6 +56,16 @@ def label_key(label: str) -> str:
     return without_ordinal(squeeze(label)).removeprefix("其中:").rstrip("*")
 
 
+@cache
+def _labels(table_id: str) -> frozenset[str]:
+    return frozenset(item.label for item in line_items() if item.table_id == table_id)
+
+
+def is_line(table_id: str, label: str) -> bool:
+    """Whether a label is one of the rows of a table's forms."""
+    return label_key(label) in _labels(table_id)
+
+
 def match_lines(table_id: str, side: str | None, fiscal_year: int | None, labels: Sequence[str]) -> list[str | None]:
     """The `line_id` of each label of one side of a table, top to bottom; null where the form has no such row.
 

@@ -6,15 +6,16 @@ Keep out: the rules of each step (the modules beside) and the columns of the sha
 
 from dataclasses import dataclass, field
 
-from pipelines.extract.document import ExtractedDocument
+from pipelines.extract.document import ExtractedDocument, Page
 from pipelines.normalize.agreement import SecondReading
 from pipelines.normalize.claims.run import Claim, read_claims
 from pipelines.normalize.decisions import decisions
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.header import BoundTable, bind
 from pipelines.normalize.headings import Cover, Heading, most_common, read_cover, read_heading
-from pipelines.normalize.layouts import table_announced
+from pipelines.normalize.layouts import known_layouts
 from pipelines.normalize.lines import match_lines
+from pipelines.normalize.money import parse_amount
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -22,8 +23,10 @@ from pipelines.normalize.self_evaluation.records import SelfEvaluation
 from pipelines.normalize.stitch import StitchedTable, stitch
 from pipelines.normalize.subjects import is_called, is_known, names_in
 from pipelines.normalize.text import squeeze
+from pipelines.normalize.titles import CONTENTS_TITLES, tables_announced
 
-_CONTENTS_TITLES = 3  # a page that names so many tables is a table of contents
+_READ_TABLES = frozenset(layout.table_id for layout in known_layouts() if layout.is_read)
+_CODES_OF_A_TABLE = 2  # a grid with amounts and so many subject codes may be a statutory table
 
 
 @dataclass(slots=True)
@@ -78,6 +81,7 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.claims = read_claims(document, year, unit_name)
     _settle_units(reading)
     _look_for_gaps(reading)
+    _look_for_unread_tables(reading, parts_of_forms)
     second = SecondReading(document.second_cells)
     for statutory_table in statutory.values():
         _hold_back_disagreements(reading, statutory_table, second)
@@ -115,22 +119,8 @@ def _look_for_gaps(reading: Reading) -> None:
         reading.findings.append(Finding("unknown_unit_name", "neither the cover nor a table names the unit", page=1))
     if reading.fiscal_year is None:
         reading.findings.append(Finding("unknown_year", "neither the cover nor a table names the fiscal year", page=1))
-    found = {table.bound.layout.table_id for table in reading.statutory.values()}
     for page in reading.document.pages:
-        titles = [(line, table_id) for line in page.lines if (table_id := table_announced(line.text))]
-        if len(titles) < _CONTENTS_TITLES:
-            for line, table_id in titles:
-                if table_id not in found:
-                    reading.findings.append(
-                        Finding(
-                            "announced_without_table",
-                            f"page {page.page_no}: {line.text!r} is announced and no such table was found",
-                            table_id=table_id,
-                            printed_text=line.text,
-                            page=page.page_no,
-                            box=page.frame.box_to_shown(line.box),
-                        )
-                    )
+        _look_for_announced(reading, page)
         _look_for_lost_text(reading, page.page_no)
     for statutory in reading.statutory.values():
         reading.findings.extend(statutory.read.findings)
@@ -141,6 +131,55 @@ def _look_for_gaps(reading: Reading) -> None:
             )
             table_id, page_no = statutory.bound.layout.table_id, statutory.bound.table.first_page
             reading.findings.append(Finding("unit_name_differs", message, table_id, named, page_no))
+
+
+def _look_for_announced(reading: Reading, page: Page) -> None:
+    """A finding for each title on a page without such a table on it or at the head of the next."""
+    titles = [(line, table_ids) for line in page.lines if (table_ids := tables_announced(line.text))]
+    if len(titles) >= CONTENTS_TITLES:
+        return
+    for line, table_ids in titles:
+        if not any(_stands_at(reading, table, table_ids, page.page_no) for table in enumerate(reading.stitched, 1)):
+            reading.findings.append(
+                Finding(
+                    "announced_without_table",
+                    f"page {page.page_no}: {line.text!r} is announced and no such table was found",
+                    table_id=table_ids[0],
+                    printed_text=line.text,
+                    page=page.page_no,
+                    box=page.frame.box_to_shown(line.box),
+                )
+            )
+
+
+def _stands_at(reading: Reading, numbered: tuple[int, StitchedTable], table_ids: tuple[str, ...], page_no: int) -> bool:
+    """Whether a grid is a table of those names and stands on a page, or begins the next."""
+    table_no, table = numbered
+    bound = reading.statutory.get(table_no)
+    names = {bound.bound.layout.table_id} if bound is not None else set(table.table_ids)
+    return bool(names & set(table_ids)) and table.first_page - 1 <= page_no <= table.last_page
+
+
+def _look_for_unread_tables(reading: Reading, parts_of_forms: set[int]) -> None:
+    """A finding for each grid that is announced as a statutory table, or looks like one, and that no layout reads."""
+    for table_no, table in enumerate(reading.stitched, start=1):
+        if table_no in reading.statutory or id(table) in parts_of_forms:
+            continue
+        if set(table.table_ids) & _READ_TABLES:
+            what = "its header is none that a layout of its table reads"
+        elif not table.table_ids and _looks_statutory(table):
+            what = "amounts beside subject codes stand under no title and header that a layout knows"
+        else:
+            continue
+        message = f"page {table.first_page}: {what}; nothing was read of it: add a layout to pipelines/layouts"
+        finding = Finding("unread_table", message, table.table_id, None, table.first_page, box=table.box)
+        reading.findings.append(finding)
+
+
+def _looks_statutory(table: StitchedTable) -> bool:
+    texts = [squeeze(cell.text) for row in table.rows for cell in row.cells]
+    codes = {text for text in texts if is_known("expenditure", text) or is_known("basic_expenditure", text)}
+    return len(codes) >= _CODES_OF_A_TABLE and any("." in text and parse_amount(text) is not None for text in texts)
 
 
 def _look_for_lost_text(reading: Reading, page_no: int) -> None:
