@@ -57,6 +57,8 @@ def stitch(document: ExtractedDocument) -> list[StitchedTable]:
     for page, grid, heading, follows_prose in _grids(document):
         part = _part(page, grid, heading, follows_prose)
         last = tables[-1] if tables else None
+        if last is not None and _is_widened(last, part):
+            _widen(last, part.column_edges)
         places = _places(last, part, page, grid) if last is not None else None
         if last is None or places is None:
             tables.append(part)
@@ -139,11 +141,12 @@ def _places(last: StitchedTable, part: StitchedTable, page: Page, grid: Grid) ->
     if part.table_ids and _whose(part) and _whose(last) and _whose(part) != _whose(last):
         return None
     words = words_of(header_of(part.rows, part.column_count)[0])
-    has_header = is_header(words)
-    repeats = has_header and words <= words_of(header_of(last.rows, last.column_count)[0])
+    head, body = header_of(last.rows, last.column_count)
+    has_header = is_header(words) and bool(body)  # a page may end inside the header
+    repeats = has_header and words <= words_of(head)
     if not part.table_ids and (part.follows_prose or (has_header and not repeats)):
         return None
-    places = _columns_in(last.column_edges, grid)
+    places = _columns_in(last.column_edges, grid.column_edges)
     if places is None and page.page_no != last.last_page and (part.table_ids or repeats or not has_header):
         return _columns_moved(last.column_edges, grid)
     return places
@@ -155,15 +158,32 @@ def _whose(table: StitchedTable) -> str | None:
     return next((match.group(1) for text in texts if (match := _WHOSE.search(text))), None)
 
 
-def _columns_in(edges: list[float], grid: Grid) -> list[int] | None:
-    """For each edge of the grid its place among the table's, if every one has a place there."""
+def _columns_in(edges: list[float], part: list[float]) -> list[int] | None:
+    """For each edge of a part its place among the table's edges, if every one has a place there."""
     places = []
-    for edge in grid.column_edges:
+    for edge in part:
         nearest = min(range(len(edges)), key=lambda place: abs(edges[place] - edge))
         if abs(edges[nearest] - edge) > _EDGE_TOLERANCE:
             return None
         places.append(nearest)
     return places if len(set(places)) == len(places) else None
+
+
+def _is_widened(last: StitchedTable, part: StitchedTable) -> bool:
+    """Whether a table's first page shows only merged cells of its header, and the next page all of its columns."""
+    if part.table_ids or part.has_strange_title or part.follows_prose or part.first_page != last.last_page + 1:
+        return False
+    has_body = bool(header_of(last.rows, last.column_count)[1])
+    is_wider = part.column_count > last.column_count > 1
+    return is_wider and not has_body and _columns_in(part.column_edges, last.column_edges) is not None
+
+
+def _widen(table: StitchedTable, edges: list[float]) -> None:
+    places = _columns_in(edges, table.column_edges) or []
+    for row in table.rows:
+        for cell in row.cells:
+            cell.column, cell.column_end = places[cell.column], places[cell.column_end]
+    table.column_edges = edges
 
 
 def _columns_moved(edges: list[float], grid: Grid) -> list[int] | None:
