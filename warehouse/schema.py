@@ -226,6 +226,7 @@ SECOND_READINGS: Final = (
     "agreed",  # an independent reader saw the same characters in a cell with the same edges
     "unread",  # it saw no cell there
     "decided",  # the two disagreed and a person decided (reading_decisions.csv); without that the amount is held back
+    "identity",  # the two disagreed and every identity that the amount takes part in (two or more) holds
 )
 REASON_CLASSES: Final = (
     "not_a_pdf",

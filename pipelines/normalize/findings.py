@@ -15,7 +15,7 @@ KINDS: Final = {
     "lost_characters": "characters that stand in a table's box are in none of its cells",
     "malformed_code": "a subject code that is not of 3, 5 or 7 digits; the row is kept under its label",
     "placeholder_name": "the document names its unit with a placeholder",
-    "readers_disagree": "two readers saw different numbers or cells; held back until reading_decisions.csv says",
+    "readers_disagree": "two readers saw different numbers or cells, and neither identities nor a decision settle it",
     "self_evaluation_misaligned": "texts of a self-evaluation form that stand beside their headings; they are left out",
     "self_evaluation_unread": "a self-evaluation form, or a part of it, that could not be read",
     "subject_name_differs": "a subject code whose printed name is not its name in that year's classification",

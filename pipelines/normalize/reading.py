@@ -13,6 +13,7 @@ from pipelines.normalize.decisions import decisions
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.header import BoundTable, bind
 from pipelines.normalize.headings import Cover, Heading, most_common, read_cover, read_heading
+from pipelines.normalize.identities import ReadAmount, settled
 from pipelines.normalize.layouts import known_layouts
 from pipelines.normalize.lines import match_lines
 from pipelines.normalize.money import parse_amount
@@ -82,10 +83,10 @@ def understand(document: ExtractedDocument) -> Reading:
     _settle_units(reading)
     _look_for_gaps(reading)
     _look_for_unread_tables(reading, parts_of_forms)
-    second = SecondReading(document.second_cells)
     for statutory_table in statutory.values():
-        _hold_back_disagreements(reading, statutory_table, second)
         _find_lines(reading, statutory_table)
+    _hold_back_disagreements(reading)
+    for statutory_table in statutory.values():
         for amount in statutory_table.read.amounts:
             _look_at_code(reading, statutory_table, amount)
     return reading
@@ -195,35 +196,53 @@ def _look_for_lost_text(reading: Reading, page_no: int) -> None:
             reading.findings.append(Finding("text_outside_cells", message, None, run.text, page_no, box=box))
 
 
-def _hold_back_disagreements(reading: Reading, table: StatutoryTable, second: SecondReading) -> None:
-    """Keep the amounts that no independent reader contradicts, or that a person has decided on."""
-    kept = []
-    for amount in table.read.amounts:
-        amount.second_reading, seen = second.compare(amount.page, amount.published_text, amount.box, amount.cell_box)
-        decision = (
-            reading.document.document_id,
-            amount.page,
-            table.bound.layout.table_id,
-            amount.subject_code or amount.label_zh,
-            amount.measure,
-            amount.published_text,
-        )
-        if amount.second_reading == "disagreed" and decision in decisions():
-            amount.second_reading = "decided"
-        if amount.second_reading != "disagreed":
-            kept.append(amount)
-            continue
-        reading.findings.append(
-            Finding(
-                "readers_disagree",
-                f"page {amount.page}: {amount.published_text} ({amount.label_zh}, {amount.measure}): {seen}",
-                table.bound.layout.table_id,
-                amount.published_text,
-                amount.page,
-                box=amount.box,
+def _hold_back_disagreements(reading: Reading) -> None:
+    """Keep the amounts that no independent reader contradicts, a person has decided on, or the identities settle."""
+    second = SecondReading(reading.document.second_cells)
+    seen_instead: dict[int, str] = {}
+    for table in reading.statutory.values():
+        for amount in table.read.amounts:
+            amount.second_reading, seen = second.compare(
+                amount.page, amount.published_text, amount.box, amount.cell_box
             )
-        )
-    table.read.amounts = kept
+            seen_instead[id(amount)] = seen
+            decision = (
+                reading.document.document_id,
+                amount.page,
+                table.bound.layout.table_id,
+                amount.subject_code or amount.label_zh,
+                amount.measure,
+                amount.published_text,
+            )
+            if amount.second_reading == "disagreed" and decision in decisions():
+                amount.second_reading = "decided"
+    for amount in settled(_read_amounts(reading)):
+        amount.second_reading = "identity"
+    for table in reading.statutory.values():
+        for amount in table.read.amounts:
+            if amount.second_reading == "disagreed":
+                what = f"{amount.published_text} ({amount.label_zh}, {amount.measure}): {seen_instead[id(amount)]}"
+                reading.findings.append(
+                    Finding(
+                        "readers_disagree",
+                        f"page {amount.page}: {what}",
+                        table.bound.layout.table_id,
+                        amount.published_text,
+                        amount.page,
+                        box=amount.box,
+                    )
+                )
+        table.read.amounts = [amount for amount in table.read.amounts if amount.second_reading != "disagreed"]
+
+
+def _read_amounts(reading: Reading) -> list[ReadAmount]:
+    """All amounts of tables that say in which unit they count."""
+    return [
+        ReadAmount(table.bound.layout.table_id, table.line_of(amount), table.published_unit, amount)
+        for table in reading.statutory.values()
+        if table.published_unit is not None
+        for amount in table.read.amounts
+    ]
 
 
 def _find_lines(reading: Reading, table: StatutoryTable) -> None:
