@@ -89,17 +89,19 @@ def match_lines(table_id: str, side: str | None, fiscal_year: int | None, labels
 
 def _in_order(rows: list[LineItem], labels: Sequence[str]) -> list[str | None]:
     found: list[str | None] = []
+    used: set[int] = set()
     place = -1
     for label in map(label_key, labels):
         places = [number for number, item in enumerate(rows) if _same(item.label, label)]
         following = [number for number in places if number > place]
         if following:
             place = following[0]
-        elif places:
-            place = places[-1]
+        elif places and (places[-1] not in used or rows[places[-1]].line_id.startswith("total")):
+            place = places[-1]  # an earlier row of the form; only a total is printed again, on each page
         else:
             found.append(None)
             continue
+        used.add(place)
         found.append(rows[place].line_id)
     return found
 

@@ -24,10 +24,10 @@ from pipelines.normalize.self_evaluation.records import SelfEvaluation
 from pipelines.normalize.stitch import StitchedTable, stitch
 from pipelines.normalize.subjects import is_called, is_known, names_in
 from pipelines.normalize.text import squeeze
-from pipelines.normalize.titles import CONTENTS_TITLES, tables_announced
+from pipelines.normalize.titles import CONTENTS_TITLES, announced_at
 
 _READ_TABLES = frozenset(layout.table_id for layout in known_layouts() if layout.is_read)
-_CODES_OF_A_TABLE = 2  # a grid with amounts and so many subject codes may be a statutory table
+_CODES_OF_A_TABLE = 2  # a grid with amounts, no total and so many subject codes may be a statutory table
 
 
 @dataclass(slots=True)
@@ -136,7 +136,8 @@ def _look_for_gaps(reading: Reading) -> None:
 
 def _look_for_announced(reading: Reading, page: Page) -> None:
     """A finding for each title on a page without such a table on it or at the head of the next."""
-    titles = [(line, table_ids) for line in page.lines if (table_ids := tables_announced(line.text))]
+    texts = [line.text for line in page.lines]
+    titles = [(line, ids) for place, line in enumerate(page.lines) if (ids := announced_at(texts, place))]
     if len(titles) >= CONTENTS_TITLES:
         return
     for line, table_ids in titles:
@@ -180,7 +181,10 @@ def _look_for_unread_tables(reading: Reading, parts_of_forms: set[int]) -> None:
 def _looks_statutory(table: StitchedTable) -> bool:
     texts = [squeeze(cell.text) for row in table.rows for cell in row.cells]
     codes = {text for text in texts if is_known("expenditure", text) or is_known("basic_expenditure", text)}
-    return len(codes) >= _CODES_OF_A_TABLE and any("." in text and parse_amount(text) is not None for text in texts)
+    has_total = "合计" in texts
+    return len(codes) >= (1 if has_total else _CODES_OF_A_TABLE) and any(
+        "." in text and parse_amount(text) is not None for text in texts
+    )
 
 
 def _look_for_lost_text(reading: Reading, page_no: int) -> None:

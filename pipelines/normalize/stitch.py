@@ -12,7 +12,7 @@ from pipelines.extract.frame import Box
 from pipelines.extract.lattice import Grid
 from pipelines.normalize.grid_rows import Cell, Row, header_of, is_header, words_of
 from pipelines.normalize.text import squeeze
-from pipelines.normalize.titles import CONTENTS_TITLES, is_title_like, table_announced, tables_announced
+from pipelines.normalize.titles import CONTENTS_TITLES, announced_at, is_title_like, table_announced, tables_announced
 
 _EDGE_TOLERANCE = 3.0  # points between the column edges of a table's parts
 _SHARE_TOLERANCE = 0.08  # of the width, between the column edges of parts that were set page by page
@@ -116,20 +116,11 @@ def _announced(heading: list[TextLine], rows: list[Row]) -> tuple[tuple[str, ...
             return table_ids, False
     texts = [line.text for line in heading]
     for place in range(len(texts) - 1, -1, -1):
-        alone = tables_announced(texts[place])
-        joined = tables_announced(texts[place - 1] + texts[place]) if place and _is_tail(texts[place]) else ()
-        if joined and not tables_announced(texts[place - 1]):
-            return joined, False
-        if alone:
-            return alone, False
+        if table_ids := announced_at(texts, place):
+            return table_ids, False
         if is_title_like(texts[place]):
             return (), True
     return (), False
-
-
-def _is_tail(text: str) -> bool:
-    """Whether a line may be the second of a title that is broken over two."""
-    return len(squeeze(text)) <= 30
 
 
 def _places(last: StitchedTable, part: StitchedTable, page: Page, grid: Grid) -> list[int] | None:

@@ -9,6 +9,7 @@ Titles differ by place and year in words that say nothing (部门, 单位, 公�
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -32,6 +33,7 @@ _PROSE = re.compile(r"[,，。;；?]|详见|参见|如下|见附|附件?[::]?见
 _LONGEST_BEFORE: Final = 40
 _TITLE_LIKE = re.compile(r"[\u4e00-\u9fff]{3,}表(?:\(.*\))?$")
 _LONGEST_TITLE: Final = 60
+_LONGEST_HALF: Final = 30
 
 
 def title_key(text: str) -> str:
@@ -69,6 +71,15 @@ def tables_announced(line: str) -> tuple[str, ...]:
                 is_another = _NARROWING.search(before) or len(before) > _LONGEST_BEFORE
                 return () if is_another else table_ids
     return ()
+
+
+def announced_at(texts: Sequence[str], place: int) -> tuple[str, ...]:
+    """The tables announced by one of several lines, which may be the second half of a title broken over two."""
+    if place and len(squeeze(texts[place])) <= _LONGEST_HALF and not tables_announced(texts[place - 1]):
+        joined = tables_announced(texts[place - 1] + texts[place])
+        if joined:
+            return joined
+    return tables_announced(texts[place])
 
 
 def table_announced(line: str) -> str | None:
