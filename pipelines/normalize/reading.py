@@ -106,6 +106,7 @@ def _settle_units(reading: Reading) -> None:
                     f"{len(table.read.amounts)} amounts are held back",
                     table_id=table.bound.layout.table_id,
                     page=page,
+                    box=table.bound.table.box,
                 )
             )
 
@@ -131,7 +132,8 @@ def _look_for_gaps(reading: Reading) -> None:
                 f"page {statutory.bound.table.first_page}: the table names {named}, the cover {reading.unit_name_zh}"
             )
             table_id, page_no = statutory.bound.layout.table_id, statutory.bound.table.first_page
-            reading.findings.append(Finding("unit_name_differs", message, table_id, named, page_no))
+            box = statutory.bound.table.box
+            reading.findings.append(Finding("unit_name_differs", message, table_id, named, page_no, box=box))
 
 
 def _look_for_announced(reading: Reading, page: Page) -> None:

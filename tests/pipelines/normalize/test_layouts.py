@@ -56,6 +56,20 @@ def test_tables_share_a_title_only_where_their_headers_tell_them_apart() -> None
         ("项目收入支出决算表", "project_income_expenditure"),  # 内蒙古's additional table is another table
         ("收入支出决算总表.........5", None),
         ("财政拨款收入支出决算总表", "fiscal_appropriation_summary"),
+        ("部门收支决算总表（公开01表）", "income_expenditure_summary"),
+        ("收入决算表（续）", "income"),
+        ("收入决算表（分单位）", "income_by_unit"),
+        ("附表3：支出决算表（分科目）", "expenditure"),
+        ("公开04表 财政拨款收支决算总表 2019年度", "fiscal_appropriation_summary"),
+        ("Z05_2 一般公共预算财政拨款基本支出决算明细表", "basic_expenditure"),
+        ("一般公共预算财政拨款支出决算表（按功能分类科目）", "general_public_budget_expenditure"),
+        ("一般公共预算财政拨款支出决算明细表", "fiscal_appropriation_expenditure_detail"),
+        ("财政专户管理资金收入支出决算表", "special_account_funds"),
+        ("一般公共预算财政拨款‘三公’经费支出情况表", "three_public_expenses"),
+        ("政府购买服务决算公开情况表", "purchased_services"),
+        ("非税收入决算表", None),
+        ("本年收入合计100万元，详见收入决算表", None),
+        ("收入支出预算总表", None),
     ],
 )
 def test_a_title_is_bound_by_its_words(line: str, table_id: str | None) -> None:
