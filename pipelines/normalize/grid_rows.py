@@ -23,7 +23,9 @@ _DECIMAL = re.compile(r"[-(]?\d[\d,]*\.\d+\)?")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _ORDINAL_LABEL = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十]+\))(?!收入$|支出$)")
 _TOTAL_LABEL = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "收入总计", "支出总计", "人员经费合计"})
-_NUMBERING_WORDS = frozenset({"行次", "甲", "乙", "丙", "丁", "项目", "序号", "A", "B", "C"}) | SPLIT_CODE_WORDS
+_NUMBERING_WORDS = (
+    frozenset({"行次", "甲", "乙", "丙", "丁", "项目", "序号", "A", "B", "C", "*", "**", "***"}) | SPLIT_CODE_WORDS
+)
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:[=＝].+)?")
 _FORMULA = re.compile(r"\(?\d{1,2}\)?[=＝][\d+\-()（）]+")
 _HEADING_FACT = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipelines.normalize.grid_rows import Cell, Row, header_of, words_of
 from pipelines.normalize.layouts import Column, Layout, Side, known_layouts
 from pipelines.normalize.stitch import StitchedTable
-from pipelines.normalize.text import squeeze
+from pipelines.normalize.text import squeeze, years_in
 
 _UNIT_REMARK = re.compile(r"\((?:(?:金额)?单位:)?(?:人民币)?(?:万元|千元|亿元|元)\)")
 _ENOUGH = 4  # kinds of amounts by which a header alone tells its table
@@ -109,8 +109,10 @@ def _bind_columns(paths: list[str], layout: Layout) -> list[BoundColumn]:
     columns: list[BoundColumn] = []
     block, after_amount = 0, False
     taken: set[tuple[int, str]] = set()
+    year = _year_of(paths)
     for path in paths:
-        column = layout.column_of(path)
+        years = years_in(path)
+        column = layout.column_of(path) if not years or year in years else None
         measure = column.measure if column is not None else None
         if measure is not None:
             if (block, measure) in taken:
@@ -123,6 +125,12 @@ def _bind_columns(paths: list[str], layout: Layout) -> list[BoundColumn]:
         after_amount = is_amount or (after_amount and not is_name)
         columns.append(BoundColumn(path, column, layout.side_of(path), block))
     return columns
+
+
+def _year_of(paths: list[str]) -> int | None:
+    """The year of the accounts where the columns name several: the latest over final amounts, else the latest."""
+    final = [year for path in paths if "决算" in path for year in years_in(path)]
+    return max(final or [year for path in paths for year in years_in(path)], default=None)
 
 
 def _with_bands(paths: list[str], layout: Layout) -> list[str]:

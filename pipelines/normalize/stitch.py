@@ -5,6 +5,7 @@ Keep out: what a row or a column means (grid_rows.py, header.py) and comparing t
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.extract.document import ExtractedDocument, Page, TextLine
@@ -16,6 +17,7 @@ from pipelines.normalize.titles import CONTENTS_TITLES, announced_at, is_title_l
 
 _EDGE_TOLERANCE = 3.0  # points between the column edges of a table's parts
 _SHARE_TOLERANCE = 0.08  # of the width, between the column edges of parts that were set page by page
+_PAGES_OF_A_HEAD = 3
 _LINES_CARRIED = 8  # a title at a page's foot stands so near to the table on the next page
 _WHOSE = re.compile(
     r"(?:部门|单位)(?:名称|\(单位\)(?:名称)?)?[::](?!人民币|万元|千元|元|亿元)(.+?)(?=20\d\d年|金额单位|单位[::]|$)"
@@ -84,17 +86,32 @@ def _grids(document: ExtractedDocument) -> list[tuple[Page, Grid, list[TextLine]
     """
     found = []
     carried: list[TextLine] = []
+    running = _running_heads(document)
     for page in document.pages:
+        lines = [line for line in page.lines if squeeze(line.text) not in running]
         top = float("inf")
         for grid in page.grids:
-            above = [line for line in page.lines if grid.box[3] - 1 <= line.box[1] and line.box[3] <= top + 1]
+            above = [line for line in lines if grid.box[3] - 1 <= line.box[1] and line.box[3] <= top + 1]
             has_title = any(is_title_like(line.text) for line in above)
             follows_prose = any("。" in line.text for line in above)
             found.append((page, grid, above if has_title else carried + above, follows_prose))
             carried = []
             top = grid.box[1]
-        carried = _carried([line for line in page.lines if line.box[3] <= top + 1] if page.grids else page.lines)
+        carried = _carried([line for line in lines if line.box[3] <= top + 1])
     return found
+
+
+def _running_heads(document: ExtractedDocument) -> set[str]:
+    """Lines like titles that run over many pages and stand beside real titles there: they are no table's own."""
+    pages: Counter[str] = Counter()
+    beside_titles: set[str] = set()
+    for page in document.pages:
+        announced = {squeeze(line.text) for line in page.lines if tables_announced(line.text)}
+        others = {squeeze(line.text) for line in page.lines if is_title_like(line.text)} - announced
+        pages.update(others)
+        if announced:
+            beside_titles |= others
+    return {text for text in beside_titles if pages[text] >= _PAGES_OF_A_HEAD}
 
 
 def _carried(lines: list[TextLine]) -> list[TextLine]:

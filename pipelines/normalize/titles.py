@@ -60,8 +60,7 @@ def tables_announced(line: str) -> tuple[str, ...]:
 
     Several only where layouts of several tables give the same title: their headers decide.
     """
-    squeezed = squeeze(line)
-    if _PROSE.search(squeezed):
+    if "表" not in line or _PROSE.search(squeezed := squeeze(line)):
         return ()
     for text in (squeezed, _WHOSE.sub("", squeezed)):
         words = title_key(text)
@@ -75,6 +74,8 @@ def tables_announced(line: str) -> tuple[str, ...]:
 
 def announced_at(texts: Sequence[str], place: int) -> tuple[str, ...]:
     """The tables announced by one of several lines, which may be the second half of a title broken over two."""
+    if "表" not in texts[place]:
+        return ()
     if place and len(squeeze(texts[place])) <= _LONGEST_HALF and not tables_announced(texts[place - 1]):
         joined = tables_announced(texts[place - 1] + texts[place])
         if joined:
@@ -89,5 +90,7 @@ def table_announced(line: str) -> str | None:
 
 def is_title_like(line: str) -> bool:
     """Whether a line may be the title of a table, known or not: words that end in 表."""
+    if "表" not in line:
+        return False
     words = _WHOSE.sub("", _MARKS.sub("", squeeze(line)))
     return len(words) <= _LONGEST_TITLE and not _PROSE.search(words) and bool(_TITLE_LIKE.search(words))

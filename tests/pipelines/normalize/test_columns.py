@@ -43,6 +43,26 @@ def test_budget_columns_and_columns_of_the_year_before_are_held_back_and_said(tm
     assert held_back == {"1.00", "2.00", "3.00", "33.33", "5.00", "6.00", "7.00", "14%"}
 
 
+def test_columns_of_other_years_are_held_back(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "2022年决算数", "2023年预算数", "2023年决算数", "较上年增减额"],
+        ["合计", "8.00", "9.00", "7.00", "1.00"],
+        ["因公出国（境）费", "6.00", "5.00", "4.00", "2.00"],
+    ]
+    shards = read(tmp_path, page("一般公共预算“三公”经费支出决算表", rows, [120, 70, 70, 70, 70]))
+    assert {row[4]: row[5] for row in amounts(shards)} == {
+        "budget_total": "9",
+        "final_total": "7",
+        "budget_overseas": "5",
+        "final_overseas": "4",
+    }
+
+
+def test_a_row_of_stars_and_numbers_below_the_header_numbers_the_columns(tmp_path: Path) -> None:
+    table = expenditure([["**", "**", "1", "2", "3"], ["201", "一般公共服务支出", "1.00", "0.60", "0.40"]])
+    assert [row[5] for row in amounts(read(tmp_path, table))] == ["1", "0.6", "0.4"]
+
+
 def test_the_parts_of_a_measure_are_not_the_measure(tmp_path: Path) -> None:
     rows = [
         ["科目编码", "科目名称", "本年支出合计", "基本支出", None, None, "项目支出"],

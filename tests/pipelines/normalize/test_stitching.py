@@ -149,3 +149,14 @@ def test_two_units_in_one_document_are_not_stitched_together(tmp_path: Path) -> 
     shards = read(tmp_path, *pages)
     assert [(row["table_no"], row["published_text"]) for row in shards["amount"]] == [(1, "1.00"), (2, "2.00")]
     assert [row["finding_kind"] for row in shards["finding"]] == ["unit_name_differs"]
+
+
+def test_a_head_that_runs_over_all_pages_is_no_title(tmp_path: Path) -> None:
+    head = "某省示例局2024年度部门决算报表"
+    first = expenditure([["201", "一般公共服务支出", "1.00", "", ""]], heading=[head, "支出决算表", "单位：万元"])
+    rows = [["208", "社会保障和就业支出"], ["210", "卫生健康支出"]]
+    rest = [
+        RuledPage(heading=[head], rows=[[*row, "2.00", "", ""]], widths=EXPENDITURE_WIDTHS, right_aligned_from=2)
+        for row in rows
+    ]
+    assert [row[2] for row in amounts(read(tmp_path, first, *rest))] == ["201", "208", "210"]
