@@ -93,14 +93,14 @@ def is_numbering(row: Row) -> bool:
 
 
 def is_body(row: Row) -> bool:
-    """Whether a row is the first below a header: it numbers the columns, or prints an amount, a code or an ordinal."""
+    """Whether a row is the first below a header: it numbers the columns, or prints an amount, dash, code or ordinal."""
     if is_numbering(row):
         return True
     texts = [squeeze(cell.text) for cell in row.cells]
     if any(_DECIMAL.fullmatch(text) or _CODE.fullmatch(text) or _ORDINAL_LABEL.match(text) for text in texts):
         return True
     numbers = [text for text in texts if parse_amount(text) is not None]
-    if any("," in text for text in numbers):
+    if any(is_dash(text) for text in texts) or any("," in text for text in numbers):
         return True
     return bool(numbers) and len(numbers) + 2 >= len(texts) and bool(_TOTAL_LABEL & set(texts))
 

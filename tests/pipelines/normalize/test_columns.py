@@ -147,6 +147,12 @@ def test_whole_yuan_without_decimals_beside_the_total_are_not_a_header(tmp_path:
     assert [row[5] for row in amounts(read(tmp_path, table))] == ["3E+2", "2E+2", "1E+2"] * 2
 
 
+def test_a_total_of_dashes_is_not_a_header(tmp_path: Path) -> None:
+    shards = read(tmp_path, expenditure([["合计", "", "—", "—", "—"], ["", "本表无数据", "", "", ""]]))
+    assert [(row["state"], row["amount_count"]) for row in shards["table"]] == [("blank", 0)]
+    assert shards["finding"] == []
+
+
 def test_an_amount_without_a_label_does_not_take_that_of_the_other_side(tmp_path: Path) -> None:
     rows = [
         ["收入", None, "支出", None],
