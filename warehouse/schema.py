@@ -47,7 +47,7 @@ TABLE: Final = pa.schema(
         pa.field("published_unit", pa.string()),
         pa.field("first_page", pa.int32(), nullable=False),
         pa.field("last_page", pa.int32(), nullable=False),
-        pa.field("state", pa.string(), nullable=False),  # filled, blank, unrecognized
+        pa.field("state", pa.string(), nullable=False),  # filled, blank, recognized, unrecognized
         pa.field("amount_count", pa.int32(), nullable=False),
     ]
 )
@@ -240,6 +240,7 @@ SECOND_READINGS: Final = (
     "agreed",  # an independent reader saw the same characters in a cell with the same edges
     "unread",  # it saw no cell there
     "decided",  # the two disagreed and a person decided (reading_decisions.csv); without that the amount is held back
+    "identity",  # the two disagreed and every identity that the amount takes part in (two or more) holds
 )
 REASON_CLASSES: Final = (
     "not_a_pdf",

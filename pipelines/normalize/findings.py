@@ -15,7 +15,7 @@ KINDS: Final = {
     "lost_characters": "characters that stand in a table's box are in none of its cells",
     "malformed_code": "a subject code that is not of 3, 5 or 7 digits; the row is kept under its label",
     "placeholder_name": "the document names its unit with a placeholder",
-    "readers_disagree": "two readers saw different numbers or cells; held back until reading_decisions.csv says",
+    "readers_disagree": "two readers saw different numbers or cells, and neither identities nor a decision settle it",
     "self_evaluation_misaligned": "texts of a self-evaluation form that stand beside their headings; they are left out",
     "self_evaluation_unread": "a self-evaluation form, or a part of it, that could not be read",
     "subject_name_differs": "a subject code whose printed name is not its name in that year's classification",
@@ -27,6 +27,7 @@ KINDS: Final = {
     "unknown_money_unit": "a table that does not say in which unit it counts; its amounts are held back",
     "unknown_unit_name": "the document does not tell whose accounts it holds",
     "unknown_year": "the document does not tell its fiscal year",
+    "unread_table": "a grid is announced as a statutory table, or looks like one, and no layout reads it",
     "unreadable_amount": "a text in an amount column that is no number and no dash; it is held back",
 }
 

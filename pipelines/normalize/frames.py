@@ -9,12 +9,14 @@ from typing import Any
 from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.claims.run import Claim
 from pipelines.normalize.findings import Finding
-from pipelines.normalize.layouts import table_announced
+from pipelines.normalize.layouts import known_layouts
 from pipelines.normalize.members import Member
 from pipelines.normalize.money import to_yuan
-from pipelines.normalize.reading import Reading
+from pipelines.normalize.reading import Reading, StatutoryTable
 from pipelines.normalize.self_evaluation.frames import rows_of_forms
+from pipelines.normalize.stitch import StitchedTable
 from pipelines.normalize.text import squeeze
+from pipelines.normalize.titles import table_announced
 from pipelines.version import PIPELINE_VERSION
 
 _BOX = ("x0", "y0", "x1", "y1")
@@ -107,7 +109,7 @@ def _table_rows(reading: Reading) -> list[Row]:
             {
                 "document_id": reading.document.document_id,
                 "table_no": table_no,
-                "table_id": table.bound.layout.table_id if table else None,
+                "table_id": table.bound.layout.table_id if table else stitched.table_id,
                 "layout_id": table.bound.layout.layout_id if table else None,
                 "title_zh": next((line.text for line in stitched.heading if table_announced(line.text)), None),
                 "unit_name_zh": table.heading.unit_name_zh if table else None,
@@ -115,11 +117,21 @@ def _table_rows(reading: Reading) -> list[Row]:
                 "published_unit": table.published_unit if table else None,
                 "first_page": stitched.first_page,
                 "last_page": stitched.last_page,
-                "state": "unrecognized" if table is None else ("filled" if table.read.amounts else "blank"),
+                "state": _state(table, stitched),
                 "amount_count": count,
             }
         )
     return rows
+
+
+def _state(table: StatutoryTable | None, stitched: StitchedTable) -> str:
+    """How far a grid was understood: `recognized` is a table known by its title that is not read."""
+    if table is not None:
+        return "filled" if table.read.amounts else "blank"
+    is_extra = stitched.table_id is not None and not any(
+        layout.is_read for layout in known_layouts() if layout.table_id == stitched.table_id
+    )
+    return "recognized" if is_extra else "unrecognized"
 
 
 def _cell_rows(document: ExtractedDocument) -> list[Row]:

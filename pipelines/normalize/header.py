@@ -1,24 +1,20 @@
 """A stitched table's header understood by its words.
 
-Put here: where the header ends, the path of words over each column, and which layout reads it best.
-Keep out: the rows below (rows.py) and the words themselves (pipelines/layouts).
+Put here: the path of words over each column, and which layout reads it best.
+Keep out: where the header ends (grid_rows.py), the rows below (rows.py) and the words themselves (pipelines/layouts).
 """
 
 import re
 from dataclasses import dataclass
 
+from pipelines.normalize.grid_rows import Cell, Row, header_of, words_of
 from pipelines.normalize.layouts import Column, Layout, Side, known_layouts
-from pipelines.normalize.stitch import Cell, Row, StitchedTable
-from pipelines.normalize.text import squeeze
+from pipelines.normalize.stitch import StitchedTable
+from pipelines.normalize.text import squeeze, years_in
 
-_DECIMAL = re.compile(r"[-(]?\d[\d,]*\.\d+\)?")
-_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_UNIT_REMARK = re.compile(r"\((?:单位:)?(?:万元|千元|亿元|元)\)")
-_ORDINAL_LABEL = re.compile(r"[一二三四五六七八九十]+[、.．]")
-SPLIT_CODE_WORDS = frozenset({"类", "款", "项"})
-"""The words over a subject code that is split over columns."""
-COLUMN_NUMBERS = "栏次"
-"""The word beside the numbers of the columns."""
+_UNIT_REMARK = re.compile(r"\((?:(?:金额)?单位:)?(?:人民币)?(?:万元|千元|亿元|元)\)")
+_ENOUGH = 4  # kinds of amounts by which a header alone tells its table
+_BANDS: dict[Side, str] = {"income": "收入/", "expenditure": "支出/"}
 
 
 @dataclass(slots=True)
@@ -51,70 +47,50 @@ class BoundTable:
     body: list[Row]
     header_words: frozenset[str]
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """What its columns hold."""
+        return frozenset(column.role for column in self.columns)
+
 
 def bind(table: StitchedTable) -> BoundTable | None:
     """The table with the layout that understands most of its header; null where none does.
 
-    A table that announces itself is read by the layouts of that table alone; one without a title must show every
-    measure a layout requires.
+    A table that announces itself is read by the layouts of that table alone. One without a title, or with a title that
+    no layout knows, must show every measure a layout requires, and no other table's layout may do as well.
     """
-    header, body = split_header(table)
+    header, body = header_of(table.rows, table.column_count)
     paths = _paths(header, table.column_count)
-    words = frozenset(squeeze(cell.text) for row in header for cell in row.cells)
-    best: tuple[int, BoundTable] | None = None
+    words = words_of(header)
+    best: list[tuple[tuple[int, int], BoundTable]] = []
     for layout in known_layouts():
-        if table.table_id is not None and layout.table_id != table.table_id:
+        if not layout.is_read or (table.table_ids and layout.table_id not in table.table_ids):
             continue
         columns = _bind_columns(paths, layout)
         measures = {column.measure for column in columns if column.measure is not None}
-        if table.table_id is None and not _is_whole(layout, columns, measures):
+        if not (_answers_its_title if table.table_ids else _is_whole)(layout, columns, measures):
             continue
-        if measures and (best is None or len(measures) > best[0]):
-            best = (len(measures), BoundTable(table, layout, columns, body, words))
-    return best[1] if best is not None else None
+        understood = (len(measures), sum(column.column is not None for column in columns))
+        best.append((understood, BoundTable(table, layout, columns, body, words)))
+    if not best:
+        return None
+    most = max(understood for understood, _ in best)
+    found = [bound for understood, bound in best if understood == most]
+    return found[0] if table.table_ids or len({bound.layout.table_id for bound in found}) == 1 else None
+
+
+def _answers_its_title(layout: Layout, columns: list[BoundColumn], measures: set[str]) -> bool:
+    """Whether the header below a title is one of the table's: names of rows and at least two of its measures."""
+    has_names = not layout.has_labels or any(column.role in ("label", "subject_code") for column in columns)
+    if layout.sides and not {column.side for column in columns if column.measure is not None} - {None}:
+        return False
+    return has_names and len(measures) >= max(1, min(2, len(layout.required_measures)))
 
 
 def _is_whole(layout: Layout, columns: list[BoundColumn], measures: set[str]) -> bool:
-    """Whether an untitled header shows all that a layout requires and at least three kinds of amounts."""
+    """Whether an untitled header shows all that a layout requires and enough kinds of amounts to tell it by."""
     has_code = any(column.role == "subject_code" for column in columns) or not layout.has_labels
-    return len(measures) >= 3 and layout.required_measures <= measures and has_code
-
-
-def split_header(table: StitchedTable) -> tuple[list[Row], list[Row]]:
-    """The header rows and the rows of the body; a row that is both (类 款 项 beside 合计) is in both."""
-    header: list[Row] = []
-    for position, row in enumerate(table.rows):
-        if _is_banner(row, table.column_count):
-            continue
-        if _is_body(row):
-            split_code = [cell for cell in row.cells if squeeze(cell.text) in SPLIT_CODE_WORDS]
-            if split_code:
-                header.append(Row(row.page_no, row.grid_row, row.begins_part, split_code))
-            return header, table.rows[position:]
-        header.append(row)
-    return header, []
-
-
-def is_numbering(row: Row) -> bool:
-    """Whether a row numbers the columns (栏次, or 1 2 3 … and nothing else)."""
-    texts = [squeeze(cell.text) for cell in row.cells]
-    if COLUMN_NUMBERS in texts:
-        return True
-    return len(texts) >= 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
-
-
-def _is_banner(row: Row, column_count: int) -> bool:
-    return len(row.cells) == 1 and row.cells[0].column == 0 and row.cells[0].column_end == column_count > 1
-
-
-def _is_body(row: Row) -> bool:
-    if is_numbering(row):
-        return True
-    for cell in row.cells:
-        text = squeeze(cell.text)
-        if _DECIMAL.fullmatch(text) or _CODE.fullmatch(text) or _ORDINAL_LABEL.match(text):
-            return True
-    return False
+    return len(measures) >= _ENOUGH and layout.required_measures <= measures and has_code
 
 
 def _paths(header: list[Row], column_count: int) -> list[str]:
@@ -124,15 +100,19 @@ def _paths(header: list[Row], column_count: int) -> list[str]:
         for cell in row.cells:
             for column in range(cell.column, cell.column_end):
                 words[column].append(_UNIT_REMARK.sub("", squeeze(cell.text)))
-    return ["/".join(path) for path in words]
+    return ["/".join(word for word in path if word) for path in words]
 
 
 def _bind_columns(paths: list[str], layout: Layout) -> list[BoundColumn]:
+    if layout.sides and all(layout.side_of(path) is None for path in paths):
+        paths = _with_bands(paths, layout)
     columns: list[BoundColumn] = []
     block, after_amount = 0, False
     taken: set[tuple[int, str]] = set()
+    year = _year_of(paths)
     for path in paths:
-        column = layout.column_of(path)
+        years = years_in(path)
+        column = layout.column_of(path) if not years or year in years else None
         measure = column.measure if column is not None else None
         if measure is not None:
             if (block, measure) in taken:
@@ -144,10 +124,24 @@ def _bind_columns(paths: list[str], layout: Layout) -> list[BoundColumn]:
             block += 1
         after_amount = is_amount or (after_amount and not is_name)
         columns.append(BoundColumn(path, column, layout.side_of(path), block))
-    if layout.sides and all(column.side is None for column in columns):
-        for bound in columns:  # no band over the columns says which side is which: income stands first
-            bound.side = "income" if bound.block == 0 else "expenditure"
     return columns
+
+
+def _year_of(paths: list[str]) -> int | None:
+    """The year of the accounts where the columns name several: the latest over final amounts, else the latest."""
+    final = [year for path in paths if "决算" in path for year in years_in(path)]
+    return max(final or [year for path in paths for year in years_in(path)], default=None)
+
+
+def _with_bands(paths: list[str], layout: Layout) -> list[str]:
+    """The paths with the bands that are not printed: income stands first, expenditure from the next label on."""
+    labels = [
+        place
+        for place, path in enumerate(paths)
+        if (column := layout.column_of(path)) is not None and column.role == "label"
+    ]
+    middle = labels[1] if len(labels) > 1 else len(paths)
+    return [_BANDS["income" if place < middle else "expenditure"] + path for place, path in enumerate(paths)]
 
 
 def covered(bound: BoundTable, cell: Cell) -> list[BoundColumn]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeGuard, TypeVar
 
 from pipelines.extract.document import ExtractedDocument
+from pipelines.normalize.grid_rows import is_heading
 from pipelines.normalize.money import money_unit
 from pipelines.normalize.stitch import StitchedTable
 from pipelines.normalize.text import squeeze, tidy, years_in
@@ -52,8 +53,9 @@ class Cover:
 
 
 def read_heading(table: StitchedTable) -> Heading:
-    """The facts printed above a table, nearest line first, or in the first full-width rows of its grid."""
-    banners = [row.cells[0].text for row in table.rows[:4] if len(row.cells) == 1]
+    """The facts printed above a table, nearest line first, or in the first rows of its grid."""
+    inside = [row for row in table.rows[:4] if len(row.cells) == 1 or is_heading(row)]
+    banners = [cell.text for row in inside for cell in row.cells]
     texts = [squeeze(text) for text in (*banners, *(line.text for line in reversed(table.heading)))]
     unit = next((unit for text in texts if (unit := money_unit(text))), None) or _unit_in_header(table)
     name = next((match.group(1) for text in texts if (match := _UNIT_NAME.search(text))), None)

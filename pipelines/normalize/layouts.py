@@ -1,7 +1,7 @@
-"""The table layouts: one YAML file says how one statutory table is recognized and read.
+"""The table layouts: one YAML file says how one table is recognized and read.
 
-Put here: the shape of a layout file, loading all of them, and finding the layout of a title or header.
-Keep out: any word of a real table (that is the files' business).
+Put here: the shape of a layout file and loading all of them.
+Keep out: any word of a real table (that is the files' business) and comparing titles (titles.py).
 """
 
 import re
@@ -13,11 +13,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipelines.errors import PipelineError
-from pipelines.normalize.text import squeeze
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 Role = Literal["subject_code", "label", "row_no", "measure", "ignored"]
 Side = Literal["income", "expenditure"]
+NO_FINAL_AMOUNT = (
+    "(年初|全年|调整|本年)?预算数$|(年初|全年|调整)预算|预算数/",
+    "上年(?!结转)|上一年|同比|增减|增长|占比|比重|比例|差额|差异|完成率|完成预算|%",
+    "备注",
+)
+"""Words over columns that final accounts print beside the amounts of the year: they are none of the measures."""
 
 
 class _Strict(BaseModel):
@@ -57,21 +62,29 @@ class UnitRule(_Strict):
 
 
 class RowPart(_Strict):
-    """What a row's label adds to the measure of its numbers, where a table lists measures down and not across."""
+    """What a row's label adds to the measure of its numbers, where a table lists measures down and not across.
+
+    Without a part the row is known and none of the measures: its numbers are left out.
+    """
 
     label: str
-    part: str
+    part: str | None = None
 
 
 class Layout(_Strict):
-    """How one statutory table is recognized (titles, header) and read (columns)."""
+    """How one table is recognized (titles, header) and read (columns).
+
+    A layout without columns recognizes a table that is printed beside the statutory ones and is not read.
+    No column is found in a header path in which a pattern of `never` is.
+    """
 
     layout_id: str
     table_id: str
     titles: tuple[str, ...] = Field(min_length=1)
     has_labels: bool = True
     sides: dict[Side, str] = Field(default_factory=dict)
-    columns: tuple[Column, ...] = Field(min_length=1)
+    columns: tuple[Column, ...] = ()
+    never: tuple[str, ...] = NO_FINAL_AMOUNT
     units: tuple[UnitRule, ...] = ()
     rows: tuple[RowPart, ...] = ()
 
@@ -82,18 +95,22 @@ class Layout(_Strict):
 
     def column_of(self, path: str) -> Column | None:
         """The first column of the file whose patterns all occur in a header path."""
+        if any(re.search(pattern, path) for pattern in self.never):
+            return None
         return next((column for column in self.columns if column.matches(path)), None)
 
     def side_of(self, path: str) -> Side | None:
         """The side of a two-sided summary that a header path belongs to."""
         return next((side for side, pattern in self.sides.items() if re.search(pattern, path)), None)
 
-    def measure_in_row(self, measure: str, label: str) -> str | None:
-        """The measure of a number, completed by its row's label; null where the label adds nothing it could."""
-        if "{row}" not in measure:
-            return measure
-        part = next((row.part for row in self.rows if re.search(row.label, label)), None)
-        return None if part is None else measure.replace("{row}", part)
+    @property
+    def is_read(self) -> bool:
+        """Whether amounts are read of the table."""
+        return bool(self.columns)
+
+    def row_part(self, label: str) -> RowPart | None:
+        """What a row's label adds to the measures of its numbers; null where no rule knows the label."""
+        return next((row for row in self.rows if re.search(row.label, label)), None)
 
     def unit_of(self, label: str) -> str | None:
         """The unit of a row that does not count money."""
@@ -121,23 +138,3 @@ def load_layouts(folder: Path = LAYOUTS) -> tuple[Layout, ...]:
 def known_layouts() -> tuple[Layout, ...]:
     """The layouts of the project, read once a process."""
     return load_layouts()
-
-
-# What stands before a title may name a unit, a year or a number, but not narrow the title to another table's.
-_NARROWING = re.compile(r"(财政拨款|项目|预算|支出|收入|基金|资本|资金|明细|专户|结转结余|情况)$")
-_NOT_TITLE = re.compile(r"公开\w{0,3}\d+表|公开表\w+|(?:金额)?单位[::].*$|财决\w+表")
-
-
-@cache
-def _titles() -> tuple[tuple[str, str], ...]:
-    pairs = {(squeeze(title), layout.table_id) for layout in known_layouts() for title in layout.titles}
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
-
-
-def table_announced(line: str) -> str | None:
-    """The table whose title a line of text is, by the longest title it ends with; null where it is none."""
-    words = _NOT_TITLE.sub("", squeeze(line))
-    for title, table_id in _titles():
-        if words.endswith(title):
-            return None if _NARROWING.search(words.removesuffix(title)) else table_id
-    return None

@@ -56,6 +56,16 @@ def label_key(label: str) -> str:
     return without_ordinal(squeeze(label)).removeprefix("其中:").rstrip("*")
 
 
+@cache
+def _labels(table_id: str) -> frozenset[str]:
+    return frozenset(item.label for item in line_items() if item.table_id == table_id)
+
+
+def is_line(table_id: str, label: str) -> bool:
+    """Whether a label is one of the rows of a table's forms."""
+    return label_key(label) in _labels(table_id)
+
+
 def match_lines(table_id: str, side: str | None, fiscal_year: int | None, labels: Sequence[str]) -> list[str | None]:
     """The `line_id` of each label of one side of a table, top to bottom; null where the form has no such row.
 
@@ -79,17 +89,19 @@ def match_lines(table_id: str, side: str | None, fiscal_year: int | None, labels
 
 def _in_order(rows: list[LineItem], labels: Sequence[str]) -> list[str | None]:
     found: list[str | None] = []
+    used: set[int] = set()
     place = -1
     for label in map(label_key, labels):
         places = [number for number, item in enumerate(rows) if _same(item.label, label)]
         following = [number for number in places if number > place]
         if following:
             place = following[0]
-        elif places:
-            place = places[-1]
+        elif places and (places[-1] not in used or rows[places[-1]].line_id.startswith("total")):
+            place = places[-1]  # an earlier row of the form; only a total is printed again, on each page
         else:
             found.append(None)
             continue
+        used.add(place)
         found.append(rows[place].line_id)
     return found
 

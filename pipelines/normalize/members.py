@@ -16,8 +16,8 @@ import yaml
 from pipelines.extract.document import ExtractedDocument, Page, TextLine
 from pipelines.extract.frame import Box
 from pipelines.extract.lattice import Grid, Region
-from pipelines.normalize.layouts import table_announced
 from pipelines.normalize.text import squeeze, tidy
+from pipelines.normalize.titles import table_announced
 
 _WORDS: Final = Path(__file__).with_name("members.yml")
 _HEADER_ROWS: Final = 2

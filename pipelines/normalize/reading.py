@@ -6,16 +6,18 @@ Keep out: the rules of each step (the modules beside) and the columns of the sha
 
 from dataclasses import dataclass, field
 
-from pipelines.extract.document import ExtractedDocument
+from pipelines.extract.document import ExtractedDocument, Page
 from pipelines.normalize.agreement import SecondReading
 from pipelines.normalize.claims.run import Claim, printed_codes, read_claims
 from pipelines.normalize.decisions import decisions
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.header import BoundTable, bind
 from pipelines.normalize.headings import Cover, Heading, most_common, read_cover, read_heading
-from pipelines.normalize.layouts import table_announced
+from pipelines.normalize.identities import ReadAmount, settled
+from pipelines.normalize.layouts import known_layouts
 from pipelines.normalize.lines import match_lines
 from pipelines.normalize.members import Member, read_members
+from pipelines.normalize.money import parse_amount
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -23,8 +25,10 @@ from pipelines.normalize.self_evaluation.records import SelfEvaluation
 from pipelines.normalize.stitch import StitchedTable, stitch
 from pipelines.normalize.subjects import is_called, is_known, names_in
 from pipelines.normalize.text import squeeze
+from pipelines.normalize.titles import CONTENTS_TITLES, announced_at
 
-_CONTENTS_TITLES = 3  # a page that names so many tables is a table of contents
+_READ_TABLES = frozenset(layout.table_id for layout in known_layouts() if layout.is_read)
+_CODES_OF_A_TABLE = 2  # a grid with amounts, no total and so many subject codes may be a statutory table
 
 
 @dataclass(slots=True)
@@ -86,10 +90,11 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.members = read_members(document)
     _settle_units(reading)
     _look_for_gaps(reading)
-    second = SecondReading(document.second_cells)
+    _look_for_unread_tables(reading, parts_of_forms)
     for statutory_table in statutory.values():
-        _hold_back_disagreements(reading, statutory_table, second)
         _find_lines(reading, statutory_table)
+    _hold_back_disagreements(reading)
+    for statutory_table in statutory.values():
         for amount in statutory_table.read.amounts:
             _look_at_code(reading, statutory_table, amount)
     return reading
@@ -109,6 +114,7 @@ def _settle_units(reading: Reading) -> None:
                     f"{len(table.read.amounts)} amounts are held back",
                     table_id=table.bound.layout.table_id,
                     page=page,
+                    box=table.bound.table.box,
                 )
             )
 
@@ -123,22 +129,8 @@ def _look_for_gaps(reading: Reading) -> None:
         reading.findings.append(Finding("unknown_unit_name", "neither the cover nor a table names the unit", page=1))
     if reading.fiscal_year is None:
         reading.findings.append(Finding("unknown_year", "neither the cover nor a table names the fiscal year", page=1))
-    found = {table.bound.layout.table_id for table in reading.statutory.values()}
     for page in reading.document.pages:
-        titles = [(line, table_id) for line in page.lines if (table_id := table_announced(line.text))]
-        if len(titles) < _CONTENTS_TITLES:
-            for line, table_id in titles:
-                if table_id not in found:
-                    reading.findings.append(
-                        Finding(
-                            "announced_without_table",
-                            f"page {page.page_no}: {line.text!r} is announced and no such table was found",
-                            table_id=table_id,
-                            printed_text=line.text,
-                            page=page.page_no,
-                            box=page.frame.box_to_shown(line.box),
-                        )
-                    )
+        _look_for_announced(reading, page)
         _look_for_lost_text(reading, page.page_no)
     for statutory in reading.statutory.values():
         reading.findings.extend(statutory.read.findings)
@@ -148,7 +140,61 @@ def _look_for_gaps(reading: Reading) -> None:
                 f"page {statutory.bound.table.first_page}: the table names {named}, the cover {reading.unit_name_zh}"
             )
             table_id, page_no = statutory.bound.layout.table_id, statutory.bound.table.first_page
-            reading.findings.append(Finding("unit_name_differs", message, table_id, named, page_no))
+            box = statutory.bound.table.box
+            reading.findings.append(Finding("unit_name_differs", message, table_id, named, page_no, box=box))
+
+
+def _look_for_announced(reading: Reading, page: Page) -> None:
+    """A finding for each title on a page without such a table on it or at the head of the next."""
+    texts = [line.text for line in page.lines]
+    titles = [(line, ids) for place, line in enumerate(page.lines) if (ids := announced_at(texts, place))]
+    if len(titles) >= CONTENTS_TITLES:
+        return
+    for line, table_ids in titles:
+        if not any(_stands_at(reading, table, table_ids, page.page_no) for table in enumerate(reading.stitched, 1)):
+            reading.findings.append(
+                Finding(
+                    "announced_without_table",
+                    f"page {page.page_no}: {line.text!r} is announced and no such table was found",
+                    table_id=table_ids[0],
+                    printed_text=line.text,
+                    page=page.page_no,
+                    box=page.frame.box_to_shown(line.box),
+                )
+            )
+
+
+def _stands_at(reading: Reading, numbered: tuple[int, StitchedTable], table_ids: tuple[str, ...], page_no: int) -> bool:
+    """Whether a grid is a table of those names and stands on a page, or begins the next."""
+    table_no, table = numbered
+    bound = reading.statutory.get(table_no)
+    names = {bound.bound.layout.table_id} if bound is not None else set(table.table_ids)
+    return bool(names & set(table_ids)) and table.first_page - 1 <= page_no <= table.last_page
+
+
+def _look_for_unread_tables(reading: Reading, parts_of_forms: set[int]) -> None:
+    """A finding for each grid that is announced as a statutory table, or looks like one, and that no layout reads."""
+    for table_no, table in enumerate(reading.stitched, start=1):
+        if table_no in reading.statutory or id(table) in parts_of_forms:
+            continue
+        if set(table.table_ids) & _READ_TABLES:
+            what = "its header is none that a layout of its table reads"
+        elif not table.table_ids and _looks_statutory(table):
+            what = "amounts beside subject codes stand under no title and header that a layout knows"
+        else:
+            continue
+        message = f"page {table.first_page}: {what}; nothing was read of it: add a layout to pipelines/layouts"
+        finding = Finding("unread_table", message, table.table_id, None, table.first_page, box=table.box)
+        reading.findings.append(finding)
+
+
+def _looks_statutory(table: StitchedTable) -> bool:
+    texts = [squeeze(cell.text) for row in table.rows for cell in row.cells]
+    codes = {text for text in texts if is_known("expenditure", text) or is_known("basic_expenditure", text)}
+    has_total = "合计" in texts
+    return len(codes) >= (1 if has_total else _CODES_OF_A_TABLE) and any(
+        "." in text and parse_amount(text) is not None for text in texts
+    )
 
 
 def _look_for_lost_text(reading: Reading, page_no: int) -> None:
@@ -164,35 +210,53 @@ def _look_for_lost_text(reading: Reading, page_no: int) -> None:
             reading.findings.append(Finding("text_outside_cells", message, None, run.text, page_no, box=box))
 
 
-def _hold_back_disagreements(reading: Reading, table: StatutoryTable, second: SecondReading) -> None:
-    """Keep the amounts that no independent reader contradicts, or that a person has decided on."""
-    kept = []
-    for amount in table.read.amounts:
-        amount.second_reading, seen = second.compare(amount.page, amount.published_text, amount.box, amount.cell_box)
-        decision = (
-            reading.document.document_id,
-            amount.page,
-            table.bound.layout.table_id,
-            amount.subject_code or amount.label_zh,
-            amount.measure,
-            amount.published_text,
-        )
-        if amount.second_reading == "disagreed" and decision in decisions():
-            amount.second_reading = "decided"
-        if amount.second_reading != "disagreed":
-            kept.append(amount)
-            continue
-        reading.findings.append(
-            Finding(
-                "readers_disagree",
-                f"page {amount.page}: {amount.published_text} ({amount.label_zh}, {amount.measure}): {seen}",
-                table.bound.layout.table_id,
-                amount.published_text,
-                amount.page,
-                box=amount.box,
+def _hold_back_disagreements(reading: Reading) -> None:
+    """Keep the amounts that no independent reader contradicts, a person has decided on, or the identities settle."""
+    second = SecondReading(reading.document.second_cells)
+    seen_instead: dict[int, str] = {}
+    for table in reading.statutory.values():
+        for amount in table.read.amounts:
+            amount.second_reading, seen = second.compare(
+                amount.page, amount.published_text, amount.box, amount.cell_box
             )
-        )
-    table.read.amounts = kept
+            seen_instead[id(amount)] = seen
+            decision = (
+                reading.document.document_id,
+                amount.page,
+                table.bound.layout.table_id,
+                amount.subject_code or amount.label_zh,
+                amount.measure,
+                amount.published_text,
+            )
+            if amount.second_reading == "disagreed" and decision in decisions():
+                amount.second_reading = "decided"
+    for amount in settled(_read_amounts(reading)):
+        amount.second_reading = "identity"
+    for table in reading.statutory.values():
+        for amount in table.read.amounts:
+            if amount.second_reading == "disagreed":
+                what = f"{amount.published_text} ({amount.label_zh}, {amount.measure}): {seen_instead[id(amount)]}"
+                reading.findings.append(
+                    Finding(
+                        "readers_disagree",
+                        f"page {amount.page}: {what}",
+                        table.bound.layout.table_id,
+                        amount.published_text,
+                        amount.page,
+                        box=amount.box,
+                    )
+                )
+        table.read.amounts = [amount for amount in table.read.amounts if amount.second_reading != "disagreed"]
+
+
+def _read_amounts(reading: Reading) -> list[ReadAmount]:
+    """All amounts of tables that say in which unit they count."""
+    return [
+        ReadAmount(table.bound.layout.table_id, table.line_of(amount), table.published_unit, amount)
+        for table in reading.statutory.values()
+        if table.published_unit is not None
+        for amount in table.read.amounts
+    ]
 
 
 def _find_lines(reading: Reading, table: StatutoryTable) -> None:

@@ -12,8 +12,8 @@ from pipelines.errors import DocumentRefused
 from pipelines.extract.document import extract_document
 from pipelines.normalize.contracts import check_amounts
 from pipelines.normalize.frames import rows_of
-from pipelines.normalize.layouts import table_announced
 from pipelines.normalize.reading import understand
+from pipelines.normalize.titles import table_announced
 from warehouse.schema import SHARDS
 
 

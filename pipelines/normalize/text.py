@@ -6,6 +6,7 @@ Keep out: numbers (money.py) and any list of words that belongs to one table (la
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WHITE = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\"'“”‘’«»《》〈〉「」『』]")
@@ -20,6 +21,7 @@ def tidy(text: str) -> str:
     return _WHITE.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The text for matching: NFKC (Kangxi radicals, full-width forms), no white space, no quotation marks."""
     return _QUOTES.sub("", _WHITE.sub("", unicodedata.normalize("NFKC", text)))

@@ -35,9 +35,7 @@ def test_a_republished_document_is_a_new_version_and_nothing_is_overwritten(buil
     )
     assert [row[:3] for row in versions] == [(1, False, False), (2, True, True)]
     assert {row[3] for row in versions} == {13}
-    assert built.rows(
-        "select state from fct_coverage where name_zh = '山西省太原市改版局'"
-    ) == [("changed",)]
+    assert built.rows("select state from fct_coverage where name_zh = '山西省太原市改版局'") == [("changed",)]
 
 
 def test_documents_that_were_refused_or_set_aside_are_rows_with_their_reason(built: Built) -> None:

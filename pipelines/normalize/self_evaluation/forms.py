@@ -8,16 +8,17 @@ one before, and one behind a statutory table for more of that table: tables are 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.extract.document import ExtractedDocument, TextLine
 from pipelines.extract.frame import union
 from pipelines.normalize.findings import Finding
-from pipelines.normalize.layouts import table_announced
+from pipelines.normalize.grid_rows import Row
 from pipelines.normalize.self_evaluation.words import known_words
-from pipelines.normalize.stitch import Row, StitchedTable
+from pipelines.normalize.stitch import StitchedTable
 from pipelines.normalize.text import tidy, years_in
+from pipelines.normalize.titles import table_announced
 
 _ROWS_TO_THE_FUNDS = 20  # a form shows its budget within so many rows of the project's name
 _HEADING_LINES = 6
@@ -139,8 +140,9 @@ def _is_year_or_title(text: str) -> bool:
 def _piece(table: StitchedTable, begin: int, end: int, is_form: bool) -> StitchedTable:
     rows = table.rows[begin:end]
     heading = (_lines_above(rows) if begin else table.heading) if is_form else table.heading
-    table_id = None if is_form or begin else table.table_id
-    return StitchedTable(table_id, heading, table.column_edges, rows[0].page_no, rows[-1].page_no, rows)
+    table_ids = () if is_form or begin else table.table_ids
+    first, last = rows[0].page_no, rows[-1].page_no
+    return replace(table, table_ids=table_ids, heading=heading, rows=rows, first_page=first, last_page=last)
 
 
 def _lines_above(rows: list[Row]) -> list[TextLine]:

@@ -6,6 +6,7 @@ Keep out: the score of indicators (indicators.py), and turning amounts into yuan
 
 import re
 
+from pipelines.normalize.grid_rows import Cell, Row
 from pipelines.normalize.money import is_dash, money_unit, parse_amount
 from pipelines.normalize.self_evaluation.forms import FormRows
 from pipelines.normalize.self_evaluation.placing import (
@@ -21,7 +22,6 @@ from pipelines.normalize.self_evaluation.placing import (
 from pipelines.normalize.self_evaluation.records import FUND_AMOUNTS, FundLine, SelfEvaluation
 from pipelines.normalize.self_evaluation.sections import Sections
 from pipelines.normalize.self_evaluation.words import known_words
-from pipelines.normalize.stitch import Cell, Row
 from pipelines.normalize.text import squeeze, tidy
 
 _UNIT_REMARK = re.compile(r"\((?:金额)?(?:单位[::])?(万元|千元|亿元|元)\)")

@@ -6,10 +6,10 @@ Keep out: matching a name to a unit (sql/models/marts/dim_unit.sql).
 
 import re
 
+from pipelines.normalize.grid_rows import Cell, Row
 from pipelines.normalize.self_evaluation.placing import box_of, texts_of
 from pipelines.normalize.self_evaluation.records import SelfEvaluation
 from pipelines.normalize.self_evaluation.words import known_words
-from pipelines.normalize.stitch import Cell, Row
 from pipelines.normalize.text import tidy
 
 _CODE = r"[\[(（【［]?(?P<code>\d{3,15})[\])）】］]?"

@@ -10,6 +10,7 @@ between the levels and the weight are taken when there are as many as headings a
 
 from dataclasses import dataclass
 
+from pipelines.normalize.grid_rows import Cell, Row
 from pipelines.normalize.money import is_dash
 from pipelines.normalize.self_evaluation.placing import (
     Heading,
@@ -24,7 +25,6 @@ from pipelines.normalize.self_evaluation.placing import (
 from pipelines.normalize.self_evaluation.records import IndicatorLine, SelfEvaluation
 from pipelines.normalize.self_evaluation.sections import Sections
 from pipelines.normalize.self_evaluation.words import known_words
-from pipelines.normalize.stitch import Cell, Row
 from pipelines.normalize.text import tidy
 
 _LEVELS = ("level1", "level2", "level3")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.extract.frame import Box, union
+from pipelines.normalize.grid_rows import Cell, Row
 from pipelines.normalize.money import is_dash, parse_amount
 from pipelines.normalize.self_evaluation.records import NOTHING, PrintedNumber
-from pipelines.normalize.stitch import Cell, Row
 from pipelines.normalize.text import squeeze, tidy
 
 _SHARED_WIDTH = 0.5  # of the narrower of cell and heading

@@ -6,10 +6,10 @@ Keep out: reading the lines of a section (identity.py, funds.py, indicators.py).
 
 from dataclasses import dataclass, field
 
+from pipelines.normalize.grid_rows import Row
 from pipelines.normalize.self_evaluation.forms import FormRows, fund_columns, is_indicator_header
 from pipelines.normalize.self_evaluation.placing import Heading, headings_of, with_parts
 from pipelines.normalize.self_evaluation.words import known_words
-from pipelines.normalize.stitch import Row
 
 
 @dataclass(slots=True)

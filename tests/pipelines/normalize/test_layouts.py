@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import PipelineError
-from pipelines.normalize.layouts import LAYOUTS, known_layouts, load_layouts, table_announced
+from pipelines.normalize.layouts import LAYOUTS, known_layouts, load_layouts
+from pipelines.normalize.titles import table_announced, title_key
 
 STATUTORY = {
     "income_expenditure_summary": "收入支出决算总表",
@@ -34,12 +35,14 @@ def test_a_layout_file_is_named_after_its_table_and_variant(layout: object) -> N
     assert variant
 
 
-def test_no_two_tables_share_a_title() -> None:
+def test_tables_share_a_title_only_where_their_headers_tell_them_apart() -> None:
     owners: dict[str, set[str]] = {}
     for layout in known_layouts():
         for title in layout.titles:
-            owners.setdefault(title, set()).add(layout.table_id)
-    assert {title: tables for title, tables in owners.items() if len(tables) > 1} == {}
+            owners.setdefault(title_key(title), set()).add(layout.table_id)
+    assert {title: tables for title, tables in owners.items() if len(tables) > 1} == {
+        "收入决算总表": {"income", "income_expenditure_summary"}  # 陕西 heads either with it: two sides, or codes
+    }
 
 
 @pytest.mark.parametrize(
@@ -50,9 +53,23 @@ def test_no_two_tables_share_a_title() -> None:
         ("⽀出决算表", "expenditure"),  # Kangxi radical U+2F40
         ("收入决算表 公开02表", "income"),
         ("一、收入支出决算总体情况说明", None),
-        ("项目收入支出决算表", None),  # 内蒙古's additional table is another table
+        ("项目收入支出决算表", "project_income_expenditure"),  # 内蒙古's additional table is another table
         ("收入支出决算总表.........5", None),
         ("财政拨款收入支出决算总表", "fiscal_appropriation_summary"),
+        ("部门收支决算总表（公开01表）", "income_expenditure_summary"),
+        ("收入决算表（续）", "income"),
+        ("收入决算表（分单位）", "income_by_unit"),
+        ("附表3：支出决算表（分科目）", "expenditure"),
+        ("公开04表 财政拨款收支决算总表 2019年度", "fiscal_appropriation_summary"),
+        ("Z05_2 一般公共预算财政拨款基本支出决算明细表", "basic_expenditure"),
+        ("一般公共预算财政拨款支出决算表（按功能分类科目）", "general_public_budget_expenditure"),
+        ("一般公共预算财政拨款支出决算明细表", "fiscal_appropriation_expenditure_detail"),
+        ("财政专户管理资金收入支出决算表", "special_account_funds"),
+        ("一般公共预算财政拨款‘三公’经费支出情况表", "three_public_expenses"),
+        ("政府购买服务决算公开情况表", "purchased_services"),
+        ("非税收入决算表", None),
+        ("本年收入合计100万元，详见收入决算表", None),
+        ("收入支出预算总表", None),
     ],
 )
 def test_a_title_is_bound_by_its_words(line: str, table_id: str | None) -> None:
@@ -63,5 +80,5 @@ def test_a_faulty_layout_file_is_named_with_all_that_is_wrong(tmp_path: Path) ->
     for path in list(LAYOUTS.glob("*.yml"))[:1]:
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "income__wrong.yml").write_text("table_id: income\ntitles: []\ncolour: red\n", encoding="utf-8")
-    with pytest.raises(PipelineError, match=r"(?s)income__wrong\.yml.*titles.*columns.*colour"):
+    with pytest.raises(PipelineError, match=r"(?s)income__wrong\.yml.*titles.*colour"):
         load_layouts(tmp_path)
