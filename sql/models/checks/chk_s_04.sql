@@ -16,7 +16,9 @@ texts as (
     from {{ ref('dim_document') }}
     where is_current
     union all
-    select tables.document_id, coalesce(tables.table_id, 'table'), tables.unit_name_zh, tables.first_page
+    select
+        tables.document_id, coalesce(tables.table_id, 'table') as place, tables.unit_name_zh as text_zh,
+        tables.first_page as page
     from {{ source('raw', 'statutory_table') }} as tables
     inner join {{ ref('int_current_document') }} as documents on tables.document_id = documents.document_id
 ),

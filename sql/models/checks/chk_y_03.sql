@@ -13,7 +13,9 @@
 with
 
 untestable as (
-    {{ untestable_years(['income_expenditure_summary', 'fiscal_appropriation_summary', 'general_public_budget_expenditure']) }}
+    {{ untestable_years([
+        'income_expenditure_summary', 'fiscal_appropriation_summary', 'general_public_budget_expenditure'
+    ]) }}
 ),
 
 figures as (
@@ -54,9 +56,9 @@ claims as (
     from {{ ref('fct_claim') }} as claims
     inner join {{ source('reference', 'published_units') }} as units
         on claims.published_unit = units.published_unit and units.is_money = 'true'
-    where claims.is_current and claims.comparison = 'yoy_change' and claims.statement_kind in (
-            'overall_total', 'fiscal_total', 'gpb_total', 'three_public'
-        )
+    where
+        claims.is_current and claims.comparison = 'yoy_change'
+        and claims.statement_kind in ('overall_total', 'fiscal_total', 'gpb_total', 'three_public')
 ),
 
 -- A change that the text repeats counts once; repeated numbers that differ are N.16's business.

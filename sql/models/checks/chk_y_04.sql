@@ -31,7 +31,8 @@ claims as (
     from {{ ref('fct_claim') }} as claims
     inner join {{ source('reference', 'published_units') }} as units
         on claims.published_unit = units.published_unit and units.is_money = 'true'
-    where claims.is_current and claims.comparison = 'yoy_change' and claims.statement_kind = 'gpb_detail'
+    where
+        claims.is_current and claims.comparison = 'yoy_change' and claims.statement_kind = 'gpb_detail'
         and length(claims.subject_code) = 3 and claims.measure in ('amount', 'total')
 ),
 
