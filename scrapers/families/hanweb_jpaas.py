@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from parsel import Selector
 from pydantic import Field
 
-from scrapers.families.base import Detail, Entry, Family, Listing, Page, Parameters
+from scrapers.families.base import Detail, Entry, Family, Listing, Page, PageRequest, Parameters
 from scrapers.families.pages import (
     absolute,
     date_beside,
@@ -92,10 +92,10 @@ def _read_gateway_answer(page: Page) -> Listing:
     query["paramJson"] = json.dumps(parameters, separators=(",", ":"))
     following = urlunsplit(parts._replace(query=urlencode(query)))
     # How many pages there are is not told in a way all templates share; a page that brings nothing new is the end.
-    return Listing(entries, (following,) if entries else ())
+    return Listing(entries, (PageRequest(following),) if entries else ())
 
 
-def _unit_addresses(page: Page, page_size: int) -> tuple[str, ...]:
+def _unit_addresses(page: Page, page_size: int) -> tuple[PageRequest, ...]:
     """First pages of the lists that the column's page loads; units of `pageType` channel are its side bars."""
     addresses = []
     for script in Selector(text=page.text or "<html/>").css("script[querydata]"):
@@ -104,14 +104,14 @@ def _unit_addresses(page: Page, page_size: int) -> tuple[str, ...]:
         if not address.endswith(_UNIT) or query.get("pageType") != "column":
             continue
         query["paramJson"] = json.dumps({"pageNo": 1, "pageSize": page_size}, separators=(",", ":"))
-        addresses.append(f"{urljoin(page.url, address)}?{urlencode(query)}")
+        addresses.append(PageRequest(f"{urljoin(page.url, address)}?{urlencode(query)}"))
     return tuple(addresses)
 
 
-def _next_group(page: Page) -> tuple[str, ...]:
+def _next_group(page: Page) -> tuple[PageRequest, ...]:
     """The next answer of dataproxy.jsp: named by the page, or counted on from its own address."""
     if match := _NEXT_GROUP.search(page.text):
-        return (absolute(page.url, html.unescape(match[1])),)
+        return (PageRequest(absolute(page.url, html.unescape(match[1]))),)
     parts = urlsplit(page.url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     total = _TOTAL_RECORDS.search(page.text)
@@ -121,7 +121,7 @@ def _next_group(page: Page) -> tuple[str, ...]:
     if end >= int(total[1]):
         return ()
     query.update(startrecord=str(end + 1), endrecord=str(end + 1 + (end - start)))
-    return (urlunsplit(parts._replace(query=urlencode(query))),)
+    return (PageRequest(urlunsplit(parts._replace(query=urlencode(query)))),)
 
 
 def _entries(page: Page, fragment: str) -> tuple[Entry, ...]:

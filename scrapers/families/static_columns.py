@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 
-from scrapers.families.base import Detail, Entry, Family, Listing, Page, Parameters
+from scrapers.families.base import Detail, Entry, Family, Listing, Page, PageRequest, Parameters, SubColumn
 from scrapers.families.pages import (
     absolute,
     date_beside,
@@ -49,7 +49,7 @@ class StaticColumns(Family):
         """Entries, the next page where a pager names one, and the columns below this one."""
         selector = Selector(text=page.text or "<html/>")
         entries: dict[str, Entry] = {}
-        columns: dict[str, None] = {}
+        columns: dict[str, str] = {}
         here = urljoin(page.url, ".")
         for anchor in selector.css("a[href]"):
             href = anchor.attrib["href"]
@@ -63,18 +63,19 @@ class StaticColumns(Family):
                 if url not in entries or not entries[url].title_zh:
                     entries[url] = entry
             elif url.startswith(here) and url not in (here, page.url) and _COLUMN.search(path):
-                columns[url] = None
-        return Listing(tuple(entries.values()), _next_pages(page), tuple(columns))
+                columns[url] = columns.get(url) or link_title(anchor)
+        sub_columns = tuple(SubColumn(PageRequest(url), title) for url, title in columns.items())
+        return Listing(tuple(entries.values()), _next_pages(page), sub_columns)
 
     def read_detail(self, page: Page) -> Detail:
         """Title, date and attachments of a detail page."""
         return read_detail(page)
 
 
-def _next_pages(page: Page) -> tuple[str, ...]:
+def _next_pages(page: Page) -> tuple[PageRequest, ...]:
     if not (match := _PAGER.search(page.text)):
         return ()
     following = int(match["current"]) + 1
     if following >= int(match["count"]):
         return ()
-    return (urljoin(page.url, f"{match['stem']}_{following}.{match['extension']}"),)
+    return (PageRequest(urljoin(page.url, f"{match['stem']}_{following}.{match['extension']}")),)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.families import families
-from scrapers.families.base import Listing, Page
+from scrapers.families.base import Listing, Page, PageRequest
 from scrapers.families.pages import absolute, decode, file_extension, read_detail
 from scrapers.middlewares import challenge_marker
 
@@ -52,7 +52,7 @@ def test_a_static_column_gives_titles_dates_and_the_next_page() -> None:
         ("市审计局2024年度部门决算.pdf", "None", True),
     ]
     assert listing.entries[1].url == f"{COLUMN}202509/t20250928_2.htm"
-    assert listing.next_pages == (f"{COLUMN}index_1.html",)
+    assert listing.next_pages == (PageRequest(f"{COLUMN}index_1.html"),)
 
 
 @settings(max_examples=50, deadline=None)
@@ -60,20 +60,20 @@ def test_a_static_column_gives_titles_dates_and_the_next_page() -> None:
 def test_a_pager_is_followed_to_its_last_page_and_no_further(count: int, current: int) -> None:
     page = f"<script>createPage({count}, {current}, 'index', 'shtml')</script>"
     listing = read_listing("static_columns", page, f"{COLUMN}index_{current}.shtml")
-    expected = (f"{COLUMN}index_{current + 1}.shtml",) if current + 1 < count else ()
+    expected = (PageRequest(f"{COLUMN}index_{current + 1}.shtml"),) if current + 1 < count else ()
     assert listing.next_pages == expected
 
 
 def test_columns_below_a_column_are_told_and_those_beside_it_are_not() -> None:
     links = ("sjtj/", "./sslj/index.html", "../other/", "/", "http://www.example.gov.cn/zwgk/czyjs/", "a.html")
     listing = read_listing("static_columns", "".join(f'<a href="{link}">x</a>' for link in links))
-    assert listing.sub_columns == (f"{COLUMN}sjtj/", f"{COLUMN}sslj/index.html")
+    assert [below.request.url for below in listing.sub_columns] == [f"{COLUMN}sjtj/", f"{COLUMN}sslj/index.html"]
 
 
 def test_the_saved_column_of_changsha_gives_its_15_entries(saved_page: SavedPage) -> None:
     listing = read_listing("static_columns", decode(saved_page("38fee5dd252b")))
     assert len(listing.entries) == 15
-    assert listing.next_pages == (f"{COLUMN}index_1.html",)
+    assert listing.next_pages == (PageRequest(f"{COLUMN}index_1.html"),)
     second = listing.entries[1]
     assert (second.title_zh, second.published_date) == ("长沙市交通运输局2024年度部门决算公开", date(2025, 9, 29))
     assert second.url == f"{COLUMN}202509/t20250929_12012665.html"
@@ -85,7 +85,7 @@ def test_the_saved_columns_of_chongqing_give_15_entries_each_with_title_and_date
 ) -> None:
     listing = read_listing("static_columns", decode(saved_page(stem)))
     assert len(listing.entries) == 15
-    assert listing.next_pages == (f"{COLUMN}index_1.html",)
+    assert listing.next_pages == (PageRequest(f"{COLUMN}index_1.html"),)
     assert all(entry.title_zh.startswith("重庆市") and entry.published_date for entry in listing.entries)
     assert not any(entry.title_zh.endswith(("...", "…")) for entry in listing.entries)
 
@@ -100,7 +100,7 @@ def test_a_jpaas_column_asks_its_own_list_and_not_its_side_bars() -> None:
       'pageType':'%s','tagId':'信息列表','pageId':'c1'}"></script>"""
     page = script % (UNIT, "channel") + script % (UNIT, "column")
     listing = read_listing("hanweb_jpaas", page, "https://jtysj.example.gov.cn/col/col1/index.html")
-    (address,) = listing.next_pages
+    (address,) = (asked.url for asked in listing.next_pages)
     assert address.startswith(f"https://jtysj.example.gov.cn{UNIT}?")
     query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
     assert query["tagId"] == "信息列表"
@@ -119,7 +119,7 @@ def test_an_answer_of_the_gateway_gives_entries_and_the_next_page_number() -> No
     assert [entry.title_zh for entry in listing.entries] == ["交通运输局2024年度部门决算", "港航中心2024年度单位决算"]
     assert listing.entries[0].published_date == date(2025, 9, 28)
     (following,) = listing.next_pages
-    assert parse_qs(urlsplit(following).query) == {
+    assert parse_qs(urlsplit(following.url).query) == {
         "webId": ["3541"],
         "tagId": ["列"],
         "paramJson": ['{"pageNo":3,"pageSize":15}'],
@@ -142,14 +142,14 @@ def test_records_of_dataproxy_are_read_and_counted_on() -> None:
     url = "http://h.gov.cn/module/web/jpage/dataproxy.jsp?startrecord={}&endrecord={}&perpage=3&columnid=12&unitid=9"
     listing = read_listing("hanweb_jpaas", text, url.format(1, 3))
     assert [entry.title_zh for entry in listing.entries] == ["第1局部门决算", "第2局部门决算", "第3局部门决算"]
-    assert listing.next_pages == (url.format(4, 6),)
+    assert listing.next_pages == (PageRequest(url.format(4, 6)),)
     assert read_listing("hanweb_jpaas", text, url.format(7, 9)).next_pages == ()
 
     group = '<nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&amp;columnid=12"></a>]]></nextgroup>'
     listing = read_listing(
         "hanweb_jpaas", f"<datastore>{records}{group}</datastore>", "http://h.gov.cn/col/col12/index.html"
     )
-    assert listing.next_pages == ("http://h.gov.cn/module/web/jpage/dataproxy.jsp?page=2&columnid=12",)
+    assert listing.next_pages == (PageRequest("http://h.gov.cn/module/web/jpage/dataproxy.jsp?page=2&columnid=12"),)
 
 
 @pytest.mark.parametrize(("stem", "count"), [("4aed71943985", 59), ("9db8e0aff7c7", 72), ("9338736eb21f", 50)])
