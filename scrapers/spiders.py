@@ -140,6 +140,8 @@ class PortalSpider(scrapy.Spider):
             callback=self.parse_detail,
             errback=self.detail_failed,
             priority=_DETAIL,
+            # A page that is listing and document in one (single_page) is asked for twice.
+            dont_filter=True,
             cb_kwargs={"asked": asked, "entry": entry, "whole": whole, "parts": parts},
         )
 

@@ -10,13 +10,15 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
-from lxml.html import HtmlElement
 from parsel import Selector
 
 from scrapers.families.base import Page
+
+Element: TypeAlias = Any
+"""An element of a parsed page: lxml's HtmlElement, which carries no types."""
 
 ARCHIVE_EXTENSIONS = frozenset({"zip", "rar", "7z"})
 FILE_EXTENSIONS = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "ceb"}) | ARCHIVE_EXTENSIONS
@@ -50,10 +52,12 @@ def _losses(text: str) -> int:
 def absolute(page_url: str, address: str) -> str:
     """An address made absolute: entities undone, backslashes turned, Chinese percent-encoded, no fragment.
 
-    Only entities that end in a semicolon are undone: `&section=1` is a parameter, not a paragraph sign.
+    Only entities that end in a semicolon are undone: `&section=1` is a parameter, not a paragraph sign. In a query a
+    backslash is part of the value (宁波: `detail?FBXH=2026\\1000000000202243.html`) and is percent-encoded.
     """
     address = _ENTITY.sub(lambda match: html.unescape(match[0]), address)
-    address = re.sub(r"[\t\r\n]", "", address.strip()).replace("\\", "/")
+    path, mark, query = re.sub(r"[\t\r\n]", "", address.strip()).partition("?")
+    address = path.replace("\\", "/") + mark + query
     try:
         parts = urlsplit(urljoin(page_url, address))
     except ValueError:
@@ -110,7 +114,7 @@ class Document:
     """A page parsed once: its tree, and the address that relative links start from (`<base href>` or the page's)."""
 
     page: Page
-    root: HtmlElement
+    root: Element
     base: str
 
     def absolute(self, address: str) -> str:

@@ -30,13 +30,17 @@ _DIALECTS = (
 )
 _DIALECT = re.compile("|".join(_DIALECTS), re.I)
 # A page named by an id alone: 2036347176251088897.html, 5d492cbef99d6572b76a44a5.html, 4744784.shtml.
-_NAMED_BY_ID = re.compile(r"/(?:[a-zA-Z]{1,12}_?)?(?:\d{5,}|(?=[a-z]*\d)[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.s?html?$")
+_NAMED_BY_ID = re.compile(
+    r"/(?:[a-zA-Z]{1,12}_?)?(?:\d{5,}|(?=[a-z]*\d)[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.s?html?$"
+)
 _COLUMN = re.compile(
-    r"/(?:col|cols|column|columns|node|list|lists|channel|class|category|lm|c)_?-?\d+(?:_\d+)?(?:\.s?html?|/(?:index(?:_\d+)?\.s?html?)?|/?$)"
-    r"|/(?:index|list|default|common_list|more)(?:_?\d+)?\.(?:s?html?|jsp|aspx?|php|do)$|/$|/col/col\d+/",
+    r"/(?:col|cols|column|columns|node|list|lists|channel|class|category|lm|c)_?-?\d+(?:_\d+)?(?:\.s?html?|/?(?:index(?:_\d+)?\.s?html?)?)$"
+    r"|/(?:index|list|default|common_list|more)(?:_?\d+)?\.(?:s?html?|jsp|aspx?|php|do)$|/$",
     re.I,
 )
-_QUERY_ID = re.compile(r"(?:^|&)(?:id|article_?id|art_?id|news_?id|info_?id|content_?id|doc_?id|fbxh|guid|uuid|h)=[^&]{2,}", re.I)
+_QUERY_ID = re.compile(
+    r"(?:^|&)(?:id|article_?id|art_?id|news_?id|info_?id|content_?id|doc_?id|fbxh|guid|uuid|h)=[^&]{2,}", re.I
+)
 _QUERY_PAGE = re.compile(r"(?:detail|content|view|show|article|news|info|display|read)", re.I)
 
 

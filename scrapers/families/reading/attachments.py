@@ -16,10 +16,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapers.families.base import Attachment
 from scrapers.families.pages import Document, file_extension, is_file_name, is_web_address
-from scrapers.families.reading.links import Link, clean_title, file_name_in
+from scrapers.families.reading.links import Link, clean_title, file_name_in, split_addresses, split_names
 
 _DOWNLOAD_FJ = re.compile(r"""downloadFj\(\s*(['"])(?P<name>[^'"]*)\1\s*,\s*(['"])(?P<address>[^'"]+)\3\s*\)""")
-_PDF_VARIABLE = re.compile(r"""\b(?:sPdfUrl|pdfUrl|pdfurl|pdfPath|fileUrl|filePath)\s*[=:]\s*(['"])(?P<addresses>[^'"]+)\1""")
+_PDF_VARIABLE = re.compile(
+    r"""\b(?:sPdfUrl|pdfUrl|pdfurl|pdfPath|fileUrl|filePath)\s*[=:]\s*(['"])(?P<addresses>[^'"]+)\1"""
+)
 _SCRIPTED_ANCHOR = re.compile(
     r"""<a\b[^>]*?href\s*=\s*\\?(['"])(?P<address>[^'"\\>]+)\\?\1[^>]*>(?P<name>.*?)<\\?/a>""", re.S | re.I
 )
@@ -75,10 +77,12 @@ def _of_script(document: Document, script: str, page_title: str) -> Iterator[Att
             if is_web_address(address) and file_extension(address):
                 yield Attachment(document.absolute(address), page_title)
     for match in _SCRIPTED_ANCHOR.finditer(script):
-        name = clean_title(html.unescape(re.sub(r"<[^>]*>", " ", match["name"])))
-        for address in match["address"].split("\n"):
+        text = html.unescape(re.sub(r"<[^>]*>", " ", match["name"]))
+        addresses, names = split_addresses(match["address"]), split_names(text)
+        for number, address in enumerate(addresses):
             if is_web_address(address) and file_extension(address):
-                yield Attachment(document.absolute(address), name)
+                is_paired = 1 < len(names) == len(addresses)
+                yield Attachment(document.absolute(address), names[number] if is_paired else clean_title(text))
 
 
 def _shown_file(document: Document, address: str) -> str:

@@ -17,9 +17,7 @@ _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(?P<y>20\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})
 _MONTH_DAY_YEAR = re.compile(
     r"(?<![\d.-])(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?\s*[,，]?\s*(?P<y>20\d{2})(?![-/.\d])"
 )
-_YEAR_THEN_MONTH_DAY = re.compile(
-    r"(?<!\d)(?P<y>20\d{2})年?\s+(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?![-/.\d])"
-)
+_YEAR_THEN_MONTH_DAY = re.compile(r"(?<!\d)(?P<y>20\d{2})年?\s+(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?![-/.\d])")
 _SPLIT = (_DAY_YEAR_MONTH, _YEAR_MONTH_DAY, _MONTH_DAY_YEAR, _YEAR_THEN_MONTH_DAY)
 _MONTH_DAY = re.compile(r"(?<![\d.年-])(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![-/.\d%])")
 _ONLY_DATE = re.compile(
@@ -29,13 +27,17 @@ _TRAILING = re.compile(
     r"(?:\s+|(?=[\[(（【]))(?:发布(?:时间|日期)[:：]\s*)?[\[(（【]?\s*(?:20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|\d{1,2}\s*[-/]\s*\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?$"
 )
-_LEADING = re.compile(r"^(?:[\[(（【]\s*(?:20\d{2}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*[\])）】]|20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}\s)\s*")
+_LEADING = re.compile(
+    r"^(?:[\[(（【]\s*(?:20\d{2}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*[\])）】]|20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}\s|"
+    r"\d{1,2}\s+20\d{2}[-/.]\d{1,2}\s|20\d{2}[-/.]\d{1,2}\s+\d{1,2}\s)\s*"
+)
 _IN_ADDRESS = (
     re.compile(r"/t(20\d{2})(\d{2})(\d{2})_\d+\.s?html?$"),
     re.compile(r"/(?:art|doc|system|content)/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})/"),
     re.compile(r"/(20\d{2})-?(\d{2})[/-](\d{2})/(?!$)"),
     re.compile(r"/(20\d{2})/(\d{1,2})/(\d{1,2})/(?!$)"),
-    re.compile(r"/(20\d{2})(\d{2})(\d{2})/[0-9a-fA-F]{4,}\.s?html?$"),
+    re.compile(r"/(20\d{2})/(\d{2})-(\d{2})/(?!$)"),
+    re.compile(r"/(20\d{2})(\d{2})(\d{2})/[a-z]?[0-9a-fA-F]{4,}\.s?html?$"),
     re.compile(r"/(20\d{2})/(\d{2})(\d{2})/c\d+a\d+/"),
     re.compile(r"/(20\d{2})(0[1-9]|1[0-2])([0-3]\d)\d{4,12}/index\.s?html?$"),
     re.compile(r"/[PW]0(20\d{2})(\d{2})(\d{2})\d{8,}(?:_\w+)?\.\w+$"),

@@ -7,10 +7,8 @@ Keep out: listings (entries.py), how attachments are linked (attachments.py).
 import re
 from datetime import date
 
-from lxml.html import HtmlElement
-
 from scrapers.families.base import Detail, Page, PageRequest
-from scrapers.families.pages import Document, file_extension, is_web_address, parse
+from scrapers.families.pages import Document, Element, file_extension, is_web_address, parse
 from scrapers.families.reading.attachments import read_attachments
 from scrapers.families.reading.dates import date_in, date_in_address
 from scrapers.families.reading.links import Link, links_of, text_of
@@ -21,11 +19,18 @@ _CONTENT = re.compile(
     r"[-_]?(?:content|con|body|text|txt)\b|content[-_]?(?:box|text|main|body|detail)|con_con|maintext|ewb-article",
     re.I,
 )
-_PUBLISHED = re.compile(r"(?:发布|发文|公开|成文|生成|更新|上传)?(?:时间|日期)[:：\]】]*\s*(20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})")
+_DAY = r"[:：\]】\s]*(20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+_PUBLISHED = (
+    re.compile(r"(?:发布|发文|公开|上网)\s*(?:时间|日期)" + _DAY),
+    re.compile(r"(?:时间|日期)" + _DAY),
+)
+_TAG = re.compile(r"""<[^>]*?\btitle=(["'])(?P<title>[^"'>]*)\1[^>]*>|<[^>]*>|&(?:nbsp|emsp|ensp);""")
 _TITLE_END = re.compile(r"\s*(?:_|\||--|—|\s[-–]+\s|-(?=[^-\d]*$)).*$", re.S)
 _NUMBER = re.compile(r"^-?[\d,，]*\d(?:\.\d+)?%?$")
 _LEAST_ROWS, _LEAST_NUMBERS = 3, 4
-_SKIPPED_FRAMES = re.compile(r"login|visit|share|search|tongji|count|weather|header|footer|top\.|foot\.|nav|a30189ed", re.I)
+_SKIPPED_FRAMES = re.compile(
+    r"login|visit|share|search|tongji|count|weather|header|footer|top\.|foot\.|nav|a30189ed", re.I
+)
 
 
 def read_detail(page: Page) -> Detail:
@@ -52,7 +57,7 @@ def meta(document: Document, name: str) -> str:
 
 
 def title_of_page(document: Document) -> str:
-    """The title of an article: as its meta element, its own heading or the page's title say, without the site's name."""
+    """The title of an article: its meta element, its own heading, or the page's title without the site's name."""
     if title := meta(document, "ArticleTitle"):
         return title
     for heading in document.root.xpath("//ucaptitle | //h1"):
@@ -64,12 +69,15 @@ def title_of_page(document: Document) -> str:
 
 
 def _published_in_text(document: Document) -> date | None:
-    if not (match := _PUBLISHED.search(re.sub(r"<[^>]*>|&nbsp;|&emsp;|&ensp;", " ", document.page.text))):
-        return None
-    return date_in(match[1])
+    """The date beside a label; labels may stand in title attributes (郑州)."""
+    text = _TAG.sub(lambda match: f" {match['title'] or ''} ", document.page.text)
+    for pattern in _PUBLISHED:
+        if match := pattern.search(text):
+            return date_in(match[1])
+    return None
 
 
-def content_of(document: Document) -> HtmlElement | None:
+def content_of(document: Document) -> Element | None:
     """The element that holds the article's own text, where the page marks one."""
     for node in document.root.iter("div", "ucapcontent", "article", "td", "section"):
         if node.tag in ("ucapcontent", "article"):

@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from scrapers.families.base import Entry
-from scrapers.families.pages import Document, file_extension
+from scrapers.families.pages import Document, Element, file_extension
 from scrapers.families.reading.articles import is_article, is_column
 from scrapers.families.reading.dates import date_in_address, shown_date
 from scrapers.families.reading.links import Link, clean_title, is_cut, links_of, text_of
 
-_ROWS = frozenset({"li", "tr", "dl", "dd", "td", "p", "div", "span", "h2", "h3", "h4", "h5", "article", "ul", "section"})
+_ROWS = frozenset(
+    {"li", "tr", "dl", "dd", "td", "p", "div", "span", "h2", "h3", "h4", "h5", "article", "ul", "section"}
+)
 _MOST_LEVELS = 5
 _LONGEST_ROW = 600
+_LEAST_LINES = 3
+_SHORTEST_NAME = 3
 _SITE_PAGES = re.compile(
     r"^(?:关于我们|网站声明|网站地图|隐私(?:安全|保护|声明)|联系(?:我们|方式)|使用帮助|版权(?:声明|信息)|免责声明|法律声明|本站声明|"
     r"网上声明|网站介绍|站点地图|帮助中心|首页|返回(?:首页|列表|顶部)?|上一[页篇].*|下一[页篇].*|尾页|末页|更多|简体|繁體?|English|EN|"
@@ -34,7 +36,7 @@ class Line:
     """A line of a listing: the entry, the element of its link, and whether a date is shown beside it."""
 
     entry: Entry
-    element: HtmlElement
+    element: Element
     is_dated: bool
 
 
@@ -61,7 +63,8 @@ def read_lines(document: Document, links: list[Link]) -> tuple[Line, ...]:
             continue
         if beside is None and (link.is_boilerplate or _SITE_PAGES.match(link.title_zh)):
             continue
-        _add(found, Line(Entry(link.url, link.title_zh, beside, is_file), link.element, beside is not None))
+        title = link.title_zh or (title_beside(link.element) if is_file else "")
+        _add(found, Line(Entry(link.url, title, beside, is_file), link.element, beside is not None))
     return tuple(_with_date_of_address(line) for line in found.values() if line.entry.title_zh)
 
 
@@ -89,19 +92,21 @@ def _with_date_of_address(line: Line) -> Line:
 def lists_of(lines: Iterable[Line]) -> list[list[Line]]:
     """The lines by the list they stand in, largest list first. A list in pieces (a gap after five lines) is one."""
     lines = list(lines)
-    addresses: dict[HtmlElement, set[str]] = {}
+    addresses: dict[Element, set[str]] = {}
     for line in lines:
         for node in _upwards(line.element, _MOST_LEVELS + 3):
             addresses.setdefault(node, set()).add(line.entry.url)
-    lists: dict[HtmlElement, list[Line]] = {}
+    lists: dict[Element, list[Line]] = {}
     for line in lines:
         path = _upwards(line.element, _MOST_LEVELS + 3)
         own = next((node for node in path if len(addresses[node]) > 1), path[-1])
         lists.setdefault(own, []).append(line)
-    merged: dict[HtmlElement, list[Line]] = {}
+    merged: dict[Element, list[Line]] = {}
     for own, members in lists.items():
         parent = own.getparent()
-        siblings = [] if parent is None else [node for node in lists if node.getparent() is parent and node.tag == own.tag]
+        siblings = (
+            [] if parent is None else [node for node in lists if node.getparent() is parent and node.tag == own.tag]
+        )
         is_in_pieces = len(siblings) > 1 and all(
             node.attrib.get("class") == own.attrib.get("class") and node.attrib.get("id") is None for node in siblings
         )
@@ -109,11 +114,38 @@ def lists_of(lines: Iterable[Line]) -> list[list[Line]]:
     return sorted(merged.values(), key=len, reverse=True)
 
 
-def _upwards(element: HtmlElement, levels: int) -> list[HtmlElement]:
+def main_lines(document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a listing without stray links: those that show no date, are no file, and stand in no list of it.
+
+    A list is the largest one of the page, or any with three lines or more that lead to the page's own host.
+    """
+    if not lines:
+        return ()
+    host = urlsplit(document.page.url).netloc
+    listed: set[str] = set()
+    for number, members in enumerate(lists_of(lines)):
+        own = sum(urlsplit(line.entry.url).netloc == host for line in members)
+        if number == 0 or own >= _LEAST_LINES:
+            listed |= {line.entry.url for line in members}
+    return tuple(line for line in lines if line.is_dated or line.entry.is_file or line.entry.url in listed)
+
+
+def _upwards(element: Element, levels: int) -> list[Element]:
     path = [element]
     while len(path) <= levels and (parent := path[-1].getparent()) is not None:
         path.append(parent)
     return path
+
+
+def title_beside(element: Element) -> str:
+    """What the row or heading before a link calls it: for links that only say 下载 or 部门决算."""
+    for row in element.xpath("ancestor::tr[1]"):
+        for cell in row.xpath("./td | ./th"):
+            text = clean_title(text_of(cell))
+            if len(text) >= _SHORTEST_NAME and not text.isdigit() and not cell.xpath("descendant::a"):
+                return text
+    headings = element.xpath("(preceding::h1 | preceding::h2 | preceding::h3 | preceding::h4 | preceding::dt)[last()]")
+    return clean_title(text_of(headings[0])) if headings else ""
 
 
 class _Rows:
@@ -121,11 +153,11 @@ class _Rows:
 
     def __init__(self, links: list[Link], page_url: str) -> None:
         self._page = page_url.partition("#")[0]
-        self._addresses: dict[HtmlElement, set[str]] = {}
+        self._addresses: dict[Element, set[str]] = {}
         for link in links:
             if not self.is_candidate(link):
                 continue
-            node: HtmlElement | None = link.element
+            node: Element | None = link.element
             for _ in range(_MOST_LEVELS + 1):
                 if node is None:
                     break
@@ -156,7 +188,7 @@ class _Rows:
             node = parent
         return self._date_between(node, link)
 
-    def _date_between(self, node: HtmlElement, link: Link) -> date | None:
+    def _date_between(self, node: Element, link: Link) -> date | None:
         """The date after a link among its siblings (`<a>…</a><span>date</span><br>`, or a cell of its own)."""
         pieces = [node.tail or ""]
         for sibling in node.itersiblings():
@@ -178,11 +210,11 @@ def _text_after_title(text: str, title: str) -> str:
     return text.replace(title, " ") if title and title in text else ("" if title and len(text) < len(title) else text)
 
 
-def _text_around(row: HtmlElement, anchor: HtmlElement) -> str:
+def _text_around(row: Element, anchor: Element) -> str:
     """The text of a row without that of the link in it."""
     pieces: list[str] = []
 
-    def collect(node: HtmlElement) -> None:
+    def collect(node: Element) -> None:
         if not isinstance(node.tag, str) or node.tag in ("script", "style"):
             return
         if node is not anchor:

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
-from scrapers.families.pages import FILE_EXTENSIONS, Document, file_extension, is_file_name, is_web_address
+from scrapers.families.pages import FILE_EXTENSIONS, Document, Element, file_extension, is_file_name, is_web_address
 from scrapers.families.reading.dates import is_only_date, without_dates
 
 _ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-src", "tagname", "_href", "data-file", "data-path")
@@ -23,14 +21,19 @@ _GENERIC = re.compile(
     r"(?:下载|查看|打开|预览|附件|全文|详情|更多)?\s*[:：>\])）】]*$",
     re.I,
 )
+# The name of a kind before the title, a link of its own: [部门预决算].
+_CATEGORY = re.compile(r"^[\[【［][^\]】］]{1,12}[\]】］]$")
+_FILE_NAME = re.compile(rf".+?\.(?:{'|'.join(sorted(FILE_EXTENSIONS, key=len, reverse=True))})(?![a-z])", re.S | re.I)
 _BULLET = re.compile(r"^[\s·•●▪■◆◇○>»＞\-—*.．、]+(?=[\w“《【\[(（])|^\s*\d{1,3}[.．、]\s+(?=\D)")
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _BOILERPLATE = re.compile(
-    r"(?:^|[-_\s])(?:foot|footer|bottom|header|head|top|topbar|nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|crumbs?|"
-    r"copyright|copy|friend|friendlinks?|yqlj|share|sitemap|banner|position|location|wzdh)(?:$|[-_\s\d])",
+    r"(?:^|[-_\s])(?:foot|footer|header|topbar|nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|crumbs?|"
+    r"copyright|friendlinks?|yqlj|sitemap|wzdh)(?:$|[-_\s\d])",
     re.I,
 )
-_SIDE = re.compile(r"(?:^|[-_\s])(?:side|sidebar|aside|hot|recommend|related|relate|xgwj|xgjd|reldoc|rank)(?:$|[-_\s\d])", re.I)
+_SIDE = re.compile(
+    r"(?:^|[-_\s])(?:side|sidebar|aside|hot|recommend|related|relate|xgwj|xgjd|reldoc|rank)(?:$|[-_\s\d])", re.I
+)
 _BOILERPLATE_TAGS = frozenset({"nav", "header", "footer", "aside"})
 
 
@@ -43,7 +46,7 @@ class Link:
 
     url: str
     title_zh: str
-    element: HtmlElement
+    element: Element
     is_boilerplate: bool
     is_side: bool
 
@@ -51,7 +54,7 @@ class Link:
 def links_of(document: Document) -> list[Link]:
     """All links of a page in their order, also those of scripts in `onclick` and of data attributes."""
     found = []
-    parts: dict[HtmlElement, tuple[bool, bool]] = {}
+    parts: dict[Element, tuple[bool, bool]] = {}
     for element in document.root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -69,11 +72,11 @@ def links_of(document: Document) -> list[Link]:
     return found
 
 
-def _addresses(element: HtmlElement) -> Iterator[tuple[str, str]]:
+def _addresses(element: Element) -> Iterator[tuple[str, str]]:
     """The addresses an element leads to, each with the name that a script gives it or an empty one."""
     href = str(element.attrib.get("href", "")) if element.tag == "a" else ""
     if href and is_web_address(href):
-        yield from _pieces(href)
+        yield from _pieces(href, element)
         return
     onclick = str(element.attrib.get("onclick", ""))
     for script in (onclick, href if href.lower().startswith("javascript:") else ""):
@@ -94,27 +97,41 @@ def _addresses(element: HtmlElement) -> Iterator[tuple[str, str]]:
                     return
 
 
-def _pieces(href: str) -> Iterator[tuple[str, str]]:
-    # One href of 长春 holds five addresses, one a line.
-    lines = [line.strip() for line in href.split("\n") if line.strip()]
-    if len(lines) > 1 and sum(bool(file_extension(line)) for line in lines) > 1:
-        for line in lines:
-            yield line, ""
-    else:
+def _pieces(href: str, element: Element) -> Iterator[tuple[str, str]]:
+    # One href of 长春 holds five addresses, one a line, and its text their five names.
+    addresses = split_addresses(href)
+    if len(addresses) == 1:
         yield href, ""
+        return
+    names = split_names("\n".join(str(text) for text in element.itertext()))
+    for number, address in enumerate(addresses):
+        yield address, names[number] if len(names) == len(addresses) else ""
+
+
+def split_addresses(href: str) -> list[str]:
+    """The file addresses of an href, one a line where it holds several; the href itself otherwise."""
+    lines = [line.strip() for line in href.split("\n") if line.strip()]
+    return lines if len(lines) > 1 and all(file_extension(line) for line in lines) else [href]
+
+
+def split_names(text: str) -> list[str]:
+    """Names of files that follow each other, each ending with its extension."""
+    return [clean_title(name) for name in _FILE_NAME.findall(text) if name.strip()]
 
 
 def _is_address(text: str) -> bool:
     text = text.strip()
     if not text or re.search(r"[<>{}\s]", text.partition("?")[0]) or not is_web_address(text):
         return False
-    return bool(file_extension(text)) or "/" in text or bool(re.search(r"\.(?:s?html?|jsp|do|action|aspx?|php)\b", text))
+    return (
+        bool(file_extension(text)) or "/" in text or bool(re.search(r"\.(?:s?html?|jsp|do|action|aspx?|php)\b", text))
+    )
 
 
-def _part_of(element: HtmlElement, parts: dict[HtmlElement, tuple[bool, bool]]) -> tuple[bool, bool]:
+def _part_of(element: Element, parts: dict[Element, tuple[bool, bool]]) -> tuple[bool, bool]:
     """Whether an element stands in boilerplate, and whether in a side bar; remembered for its ancestors."""
     path = []
-    node: HtmlElement | None = element
+    node: Element | None = element
     known = (False, False)
     while node is not None and node.tag not in ("body", "html"):
         if node in parts:
@@ -131,18 +148,18 @@ def _part_of(element: HtmlElement, parts: dict[HtmlElement, tuple[bool, bool]]) 
     return boilerplate, side
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """The visible text of an element on one line, with a blank between its parts."""
     return _text(element, " ")
 
 
-def _text(element: HtmlElement, separator: str) -> str:
+def _text(element: Element, separator: str) -> str:
     pieces: list[str] = []
     _collect(element, pieces)
     return re.sub(r"\s+", " ", separator.join(pieces)).strip()
 
 
-def _collect(element: HtmlElement, pieces: list[str]) -> None:
+def _collect(element: Element, pieces: list[str]) -> None:
     if not isinstance(element.tag, str) or element.tag in ("script", "style"):
         return
     if element.text:
@@ -153,15 +170,19 @@ def _collect(element: HtmlElement, pieces: list[str]) -> None:
             pieces.append(child.tail)
 
 
-def title_of(element: HtmlElement) -> str:
+def title_of(element: Element) -> str:
     """The title of a link: its text, or its `title` where the text is cut off or says nothing; without the date.
 
-    A text that only says "download" or is a date is no title.
+    A text that only says "download" or is a date is no title. Where the link holds a heading and more (an abstract),
+    the heading is the title.
     """
-    text = clean_title(_title_text(element))
+    headings = element.xpath("descendant::h1 | descendant::h2 | descendant::h3 | descendant::h4 | descendant::h5")
+    text = clean_title(_title_text(headings[0] if len(headings) == 1 else element))
     attribute = clean_title(str(element.attrib.get("title", "")))
     if not attribute:
-        attribute = next((clean_title(str(value)) for value in element.xpath("descendant::*/@title") if value.strip()), "")
+        attribute = next(
+            (clean_title(str(value)) for value in element.xpath("descendant::*/@title") if value.strip()), ""
+        )
     if not text:
         alternatives = element.xpath("descendant::img/@alt")
         text = clean_title(str(alternatives[0])) if alternatives else ""
@@ -175,11 +196,11 @@ def _says_more(attribute: str, text: str) -> bool:
     return len(attribute) > len(text) and _CUT.sub("", text) in attribute
 
 
-def _title_text(element: HtmlElement) -> str:
+def _title_text(element: Element) -> str:
     """The text of a link without the dates that stand in elements of their own inside it."""
     pieces: list[str] = []
 
-    def collect(node: HtmlElement) -> None:
+    def collect(node: Element) -> None:
         if not isinstance(node.tag, str) or node.tag in ("script", "style"):
             return
         if node is not element and is_only_date(_text(node, " ")):
@@ -199,7 +220,7 @@ def clean_title(text: str) -> str:
     """A title on one line without bullets and dates around it; empty where it says nothing."""
     text = re.sub(r"[\s\u200b\u200c\ufeff\u3000]+", " ", text).strip()
     text = _BULLET.sub("", without_dates(text)).strip()
-    return "" if _GENERIC.match(text) or is_only_date(text) else text
+    return "" if _GENERIC.match(text) or _CATEGORY.match(text) or is_only_date(text) else text
 
 
 def is_cut(title: str) -> bool:

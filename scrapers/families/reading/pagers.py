@@ -19,7 +19,9 @@ _CALL = re.compile(
     r"""\s*(?P<current>['"]?[\w.() ]+?['"]?)\s*,\s*['"](?P<stem>[\w/.-]+)['"]\s*,\s*['"](?P<extension>\w+)['"]"""
 )
 _CEIL = re.compile(r"Math\.ceil\(\s*(\d+)\s*/\s*(\d+)\s*\)")
-_NEXT_TEXT = re.compile(r"^\s*[\[(（]?\s*(?:下一页|下页|下一頁|后页|后一页|next|>|›|»|＞)\s*[>›»＞]*\s*[\])）]?\s*$", re.I)
+_NEXT_TEXT = re.compile(
+    r"^\s*[\[(（]?\s*(?:下一页|下页|下一頁|后页|后一页|next|>|›|»|＞)\s*[>›»＞]*\s*[\])）]?\s*$", re.I
+)
 _LIST_BLOCK = re.compile(r"""id=['"]pagingProp_(?P<block>[0-9a-f-]{36})['"]\s+value='(?P<json>\{.*?\})'""")
 
 
@@ -33,7 +35,9 @@ def next_pages(document: Document, links: list[Link]) -> tuple[PageRequest, ...]
 
 def stated_count(text: str) -> int | None:
     """How many entries the whole list has, where a pager says so."""
-    if match := re.search(r"""["']?(?:totalElements|totalrecord|recordCount|total_count)["']?\s*[:=>]\s*["']?(\d+)""", text):
+    if match := re.search(
+        r"""["']?(?:totalElements|totalrecord|recordCount|total_count)["']?\s*[:=>]\s*["']?(\d+)""", text
+    ):
         return int(match[1])
     if match := re.search(r"共\s*(?:<[^>]*>\s*)*(\d+)\s*(?:</[^>]*>\s*)*条", text):
         return int(match[1])
@@ -47,7 +51,9 @@ def _of_call(document: Document) -> str | None:
         count, current = _number(match["count"], text), _number(match["current"], text)
         if count is None or current is None:
             continue
-        suffix = re.search(rf"{re.escape(match['stem'])}_(\d+)\.{match['extension']}$", urlsplit(document.page.url).path)
+        suffix = re.search(
+            rf"{re.escape(match['stem'])}_(\d+)\.{match['extension']}$", urlsplit(document.page.url).path
+        )
         counts_from_one = match["id"] is not None or not match["current"].strip("'\" ").isdigit()
         if suffix:
             current = int(suffix[1])

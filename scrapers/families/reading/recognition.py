@@ -11,16 +11,20 @@ from scrapers.families.base import Attachment, Detail, Entry, Listing, Page, Pag
 from scrapers.families.pages import Document, parse
 from scrapers.families.reading.articles import is_article
 from scrapers.families.reading.details import content_of, detail_of, inline_images, meta
-from scrapers.families.reading.entries import Line, lists_of, read_lines
+from scrapers.families.reading.entries import Line, lists_of, main_lines, read_lines
 from scrapers.families.reading.links import links_of, text_of
 from scrapers.families.reading.pagers import next_pages, stated_count
 
+_THING = "(?:页面|网页|文件|内容|资源|栏目|文章|信息|地址)"
 _MISSING = re.compile(
-    r"404|not found|(?:页面|网页|文件|内容|资源|栏目|文章|信息)(?:已经?)?(?:不存在|未找到|没有找到|找不到|被删除|已删除|已撤回|已下线)|"
-    r"(?:找不到|无法找到|未找到|没有找到)(?:您|你|该|此|相关|请求|要)?.{0,8}(?:页面|网页|文件|内容)|未上传或已撤回|您访问的(?:页面|地址|资源).{0,6}(?:不存在|有误|错误)",
+    rf"404|not found|{_THING}(?:已经?)?(?:不存在|未找到|没有找到|找不到|被删除|已删除|已撤回|已下线)|"
+    rf"(?:找不到|未找到|没有找到)(?:您|你|该|此|相关|请求|要)?.{{0,8}}{_THING}|"
+    rf"未上传或已撤回|您访问的{_THING}.{{0,6}}(?:不存在|有误|错误)",
     re.I,
 )
-_SHELL = re.compile(r"<div[^>]+id=[\"']?(?:app|root|main-app|__nuxt)[\"' >]|You need to enable JavaScript|doesn't work properly without JavaScript", re.I)
+_SHELL = re.compile(
+    r"<div[^>]+id=[\"']?(?:app|root|main-app|__nuxt)[\"' >]|enable JavaScript|without JavaScript enabled", re.I
+)
 _SHORT, _VERY_SHORT = 400, 200
 _FRONT = re.compile(r"^(?:网站)?首\s*页(?:$|[-_ —])|首页$|网站首页")
 _FRONT_LISTS = 3
@@ -61,19 +65,25 @@ def read_page(page: Page) -> Reading:
         return Reading(kind, detail.title_zh, (), (), (), nothing)
     is_listing = kind in ("listing", "listing_and_detail")
     if is_listing:
-        lines = _of_the_list(lines)
+        lines = main_lines(document, lines)
     entries = tuple(line.entry for line in lines)
     if kind == "detail":
         files = {attachment.url for attachment in detail.attachments}
-        entries = tuple(entry for entry in entries if entry.url not in files)
+        entries = tuple(entry for entry in entries if entry.url not in files and is_article(entry.url))
     attachments = detail.attachments if kind in ("detail", "listing_and_detail") else ()
     title = detail.title_zh if kind == "detail" else meta(document, "ColumnName") or detail.title_zh
-    return Reading(kind, title, entries, following if is_listing else (), attachments, detail, stated_count(page.text) if is_listing else None)
+    return Reading(
+        kind,
+        title,
+        entries,
+        following if is_listing else (),
+        attachments,
+        detail,
+        stated_count(page.text) if is_listing else None,
+    )
 
 
-def _kind(
-    document: Document, lines: tuple[Line, ...], following: tuple[PageRequest, ...], detail: Detail
-) -> PageKind:
+def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequest, ...], detail: Detail) -> PageKind:
     """What a page is, from its marks: meta elements, address, headings, and how its lines are grouped."""
     if _is_challenge(document):
         return "challenge"
@@ -91,7 +101,8 @@ def _kind(
     if len(lines) > files:
         return "listing"
     if files:
-        return "listing_and_detail" if files > 1 else "detail"
+        is_dated = detail.published_date is not None and bool(detail.attachments)
+        return "detail" if files == 1 or is_dated else "listing_and_detail"
     if detail.attachments or detail.inline_tables or inline_images(document):
         return "detail"
     if meta(document, "ColumnName") and content_of(document) is None:
@@ -100,7 +111,7 @@ def _kind(
 
 
 def _is_challenge(document: Document) -> bool:
-    from scrapers.middlewares import challenge_marker  # noqa: PLC0415 - the spider's module loads Scrapy
+    from scrapers.middlewares import challenge_marker
 
     return challenge_marker(document.page.text.encode()) is not None
 
@@ -111,13 +122,7 @@ def _is_front_page(document: Document, lines: tuple[Line, ...]) -> bool:
     words = (text_of(titles[0]) if titles else "", meta(document, "ColumnName"), meta(document, "ColumnType"))
     if any(_FRONT.search(word) for word in words):
         return True
-    lists = lists_of(lines)
-    if len(lists[0]) >= _MAIN_SHARE * len(lines):
+    lists = [members for members in lists_of(lines) if len(members) > 1]
+    if not lists or (len(lists[0]) >= _MAIN_SHARE * len(lines) and (words[1] or len(lists) < _FRONT_LISTS)):
         return False
-    return sum(len(members) > 1 for members in lists) >= (_FRONT_LISTS if words[1] else 2)
-
-
-def _of_the_list(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines of a listing without stray links outside of its main list that show no date."""
-    main = {id(line) for line in lists_of(lines)[0]} if lines else set()
-    return tuple(line for line in lines if line.is_dated or id(line) in main)
+    return len(lists) >= (_FRONT_LISTS if words[1] else 2)
