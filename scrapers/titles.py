@@ -38,8 +38,8 @@ Kind = Literal[
 self-evaluation reports, `three_public` tables of the three public expenses alone."""
 
 Scope = Literal["department", "unit", "own_level", "consolidated", "subordinate", "several", "unknown", ""]
-"""Whose figures: 部门, 单位, 本级, 汇总 (with its units), 所属 (the units below), several of these in one document, or not
-said; empty where the kind has no scope."""
+"""Whose figures: 部门, 单位, 本级, 汇总 (with its units), 所属 (the units below), several of these in one document, or
+not said; empty where the kind has no scope."""
 
 OF_UNITS = frozenset({"department_accounts", "unit_accounts", "budget"})
 """Kinds that have a scope."""
@@ -183,7 +183,8 @@ def _kind(text: str) -> tuple[Kind, str]:
             return "government_level", "accounts of a government, not of a department or unit"
         without_units = re.sub(r"\(含[^)]*\)", "", accounts)
         is_unit = re.search(r"单位.{0,3}决算", without_units) or (
-            "部门" not in accounts and _says([*words["scope"]["subordinate"], *words["scope"]["own_level"]], without_units)
+            "部门" not in accounts
+            and _says([*words["scope"]["subordinate"], *words["scope"]["own_level"]], without_units)
         )
         return ("unit_accounts" if is_unit and "部门决算" not in accounts else "department_accounts"), ""
     if accounts != text:
@@ -196,20 +197,25 @@ def _kind(text: str) -> tuple[Kind, str]:
 
 
 def _scope(text: str) -> Scope:
+    """Whose figures a plain title speaks of: the more special words first, then whichever of 部门 and 单位 comes first."""
     words = _words()
     scopes: dict[Scope, list[re.Pattern[str]]] = words["scope"]
-    for scope in ("several", "consolidated", "own_level", "subordinate"):
+    before_year: dict[Scope, re.Pattern[str]] = words["scope_before_year"]
+    special: tuple[Scope, ...] = ("several", "consolidated", "own_level", "subordinate")
+    for scope in special:
         if _says(scopes[scope], text):
             return scope
-    for scope, pattern in words["scope_before_year"].items():
+    for scope, pattern in before_year.items():
         if pattern.search(text):
-            return scope  # type: ignore[no-any-return] - the file's keys are checked when it is read
-    first: dict[Scope, int] = {}
-    for scope in ("department", "unit"):
-        places = [match.start() for pattern in scopes[scope] if (match := pattern.search(text))]
-        if places:
-            first[scope] = min(places)
-    return min(first, key=first.__getitem__, default="unknown")
+            return scope
+    places = {
+        match.start(): scope
+        for scope, patterns in scopes.items()
+        if scope not in special
+        for pattern in patterns
+        if (match := pattern.search(text))
+    }
+    return places[min(places)] if places else "unknown"
 
 
 def _says(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
@@ -228,16 +234,14 @@ def _words() -> dict[str, Any]:
     return compiled
 
 
-def _compiled(content: Any) -> Any:
+def _compiled(content: Any, *, is_text: bool = False) -> Any:
+    """The same structure with patterns for words; the texts of an entry of `kinds` (kind, reason) stay texts."""
     if isinstance(content, list):
-        return [_compiled(value) if isinstance(value, dict) else re.compile(value) for value in content]
+        return [_compiled(value) for value in content]
     if isinstance(content, dict):
-        is_entry = "words" in content
-        return {
-            key: value if is_entry and key != "words" else _compiled(value) if isinstance(value, list | dict) else re.compile(value)
-            for key, value in content.items()
-        }
-    return re.compile(content)
+        has_texts = "words" in content
+        return {key: _compiled(value, is_text=has_texts and key != "words") for key, value in content.items()}
+    return content if is_text else re.compile(content)
 
 
 def _plain(title: str, *, keep_brackets: bool = False) -> str:
