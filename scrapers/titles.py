@@ -11,7 +11,6 @@ and application forms stand in the same columns as departmental accounts.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,13 +79,8 @@ def classify(title: str, column_title: str = "") -> Classification:
     A title that says neither 决算 nor 预算 (listings of 天津 and 石家庄 show only the department's name) is judged by
     the column; a year that the title does not give is taken from there.
     """
-    text, column = _plain(title), _plain(column_title)
-    judged = text if "算" in text or not column else f"{text} {column}"
-    kind, reason = _kind(judged)
-    year = fiscal_year_of(title)
-    if year is None and kind in OF_UNITS:
-        year = fiscal_year_of(column_title)
-    scope: Scope = _scope(judged) if kind in OF_UNITS else ""
+    kind, reason, year = _judge(title, column_title)
+    scope: Scope = _scope(_judged_text(title, column_title)) if kind in OF_UNITS else ""
     return Classification(kind, year, scope, unit_name_of(title) if kind in _NAMED else "", reason)
 
 
@@ -94,11 +88,10 @@ def decide(title: str, column_title: str = "", wanted_year: int | None = None) -
     """Decide about the title of a listing entry. With `wanted_year`, entries that name another year are not taken."""
     if not _plain(title):
         return Decision(False, "a link without a title")
-    found = classify(title, column_title)
-    reason = found.reason
-    if not reason and wanted_year is not None and found.fiscal_year not in (None, wanted_year):
-        reason = f"of {found.fiscal_year}, not of {wanted_year}"
-    return Decision(not reason, reason, found.fiscal_year)
+    _, reason, year = _judge(title, column_title)
+    if not reason and wanted_year is not None and year not in (None, wanted_year):
+        reason = f"of {year}, not of {wanted_year}"
+    return Decision(not reason, reason, year)
 
 
 def decide_attachment(title: str) -> Decision:
@@ -140,17 +133,31 @@ def fiscal_year_of(title: str) -> int | None:
 def unit_name_of(title: str) -> str:
     """The name of the unit in a title, without year, scope and kind; empty where it names none."""
     text = _EXTENSION.sub("", _plain(title, keep_brackets=True))
-    for pattern in _words()["before_name"]:
-        text = pattern.sub("", text)
+    text = _words()["before_name"].sub("", text)
     text = _DATE.sub("", text)
     pieces = [piece for piece in _YEAR.split(text)[::2] if piece.strip("度年、,，")]
     for piece in pieces[:2]:
         name = piece.lstrip("度年的、,，")
-        ends = [match.start() for pattern in _words()["after_name"] if (match := pattern.search(name))]
-        name = name[: min(ends, default=len(name))].strip("()（）-—、,， ~")
+        if end := _words()["after_name"].search(name):
+            name = name[: end.start()]
+        name = name.strip("()（）-—、,， ~")
         if len(name) > 1 and not _REGION.fullmatch(name) and not _says(_words()["no_name"], name):
             return _balanced(name)
     return ""
+
+
+def _judge(title: str, column_title: str) -> tuple[Kind, str, int | None]:
+    """Kind, the reason against it, and fiscal year."""
+    kind, reason = _kind(_judged_text(title, column_title))
+    year = fiscal_year_of(title)
+    if year is None and kind in OF_UNITS:
+        year = fiscal_year_of(column_title)
+    return kind, reason, year
+
+
+def _judged_text(title: str, column_title: str) -> str:
+    text, column = _plain(title), _plain(column_title)
+    return text if "算" in text or not column else f"{text} {column}"
 
 
 def _balanced(name: str) -> str:
@@ -166,9 +173,7 @@ def _kind(text: str) -> tuple[Kind, str]:
     for entry in words["kinds"]:
         if _says(entry["words"], text):
             return entry["kind"], entry["reason"]
-    accounts = text
-    for pattern in words["column_names"]:
-        accounts = pattern.sub("", accounts)
+    accounts = words["column_names"].sub("", text)
     is_of_unit = _says(words["of_unit"], accounts)
     if _says(words["performance"], text) and "决算" not in accounts:
         is_evaluation = _says(words["self_evaluation"], text)
@@ -182,10 +187,8 @@ def _kind(text: str) -> tuple[Kind, str]:
         if not is_of_unit and _says(words["government_level"], accounts):
             return "government_level", "accounts of a government, not of a department or unit"
         without_units = re.sub(r"\(含[^)]*\)", "", accounts)
-        is_unit = re.search(r"单位.{0,3}决算", without_units) or (
-            "部门" not in accounts
-            and _says([*words["scope"]["subordinate"], *words["scope"]["own_level"]], without_units)
-        )
+        is_below = any(_says(words["scope"][scope], without_units) for scope in ("subordinate", "own_level"))
+        is_unit = re.search(r"单位.{0,3}决算", without_units) or ("部门" not in accounts and is_below)
         return ("unit_accounts" if is_unit and "部门决算" not in accounts else "department_accounts"), ""
     if accounts != text:
         return "other", "names budgets and accounts together: a column, not a document"
@@ -197,9 +200,9 @@ def _kind(text: str) -> tuple[Kind, str]:
 
 
 def _scope(text: str) -> Scope:
-    """Whose figures a plain title speaks of: the more special words first, then whichever of 部门 and 单位 comes first."""
+    """Whose figures a plain title speaks of: the special words first, then the first of 部门 and 单位."""
     words = _words()
-    scopes: dict[Scope, list[re.Pattern[str]]] = words["scope"]
+    scopes: dict[Scope, re.Pattern[str]] = words["scope"]
     before_year: dict[Scope, re.Pattern[str]] = words["scope_before_year"]
     special: tuple[Scope, ...] = ("several", "consolidated", "own_level", "subordinate")
     for scope in special:
@@ -210,16 +213,14 @@ def _scope(text: str) -> Scope:
             return scope
     places = {
         match.start(): scope
-        for scope, patterns in scopes.items()
-        if scope not in special
-        for pattern in patterns
-        if (match := pattern.search(text))
+        for scope, pattern in scopes.items()
+        if scope not in special and (match := pattern.search(text))
     }
     return places[min(places)] if places else "unknown"
 
 
-def _says(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)
+def _says(words: re.Pattern[str], text: str) -> bool:
+    return words.search(text) is not None
 
 
 @cache
@@ -235,9 +236,11 @@ def _words() -> dict[str, Any]:
 
 
 def _compiled(content: Any, *, is_text: bool = False) -> Any:
-    """The same structure with patterns for words; the texts of an entry of `kinds` (kind, reason) stay texts."""
+    """The same structure with one pattern for a list of words; the texts of an entry of `kinds` stay texts."""
     if isinstance(content, list):
-        return [_compiled(value) for value in content]
+        if content and isinstance(content[0], dict):
+            return [_compiled(value) for value in content]
+        return re.compile("|".join(f"(?:{word})" for word in content))
     if isinstance(content, dict):
         has_texts = "words" in content
         return {key: _compiled(value, is_text=has_texts and key != "words") for key, value in content.items()}
