@@ -33,6 +33,7 @@ def expectation(body: bytes) -> dict[str, Any]:
     if reading.kind == "detail":
         found["published"] = str(reading.detail.published_date or "")
         found["inline_tables"] = reading.detail.inline_tables
+        found["inline_images"] = reading.detail.inline_images
     if reading.next_pages:
         found["next"] = [asked.url.removeprefix(BASE) for asked in reading.next_pages]
     if reading.attachments:

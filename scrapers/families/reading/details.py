@@ -45,7 +45,9 @@ def detail_of(document: Document, links: list[Link]) -> Detail:
     attachments = read_attachments(document, links, title)
     published = date_in(meta(document, "PubDate")) or _published_in_text(document) or date_in_address(document.page.url)
     parts = () if attachments else _frames(document)
-    return Detail(title, published, attachments, parts, inline_tables(document))
+    tables = inline_tables(document)
+    images = 0 if attachments or tables else inline_images(document)
+    return Detail(title, published, attachments, parts, tables, images)
 
 
 def meta(document: Document, name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scrapers.families.base import Attachment, Detail, Entry, Listing, Page, PageKind, PageRequest
 from scrapers.families.pages import Document, parse
 from scrapers.families.reading.articles import is_article
-from scrapers.families.reading.details import content_of, detail_of, inline_images, meta
+from scrapers.families.reading.details import content_of, detail_of, meta
 from scrapers.families.reading.entries import Line, lists_of, main_lines, read_lines
 from scrapers.families.reading.links import links_of, text_of
 from scrapers.families.reading.pagers import next_pages, stated_count
@@ -103,7 +103,7 @@ def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequ
     if files:
         is_dated = detail.published_date is not None and bool(detail.attachments)
         return "detail" if files == 1 or is_dated else "listing_and_detail"
-    if detail.attachments or detail.inline_tables or inline_images(document):
+    if detail.attachments or detail.inline_tables or detail.inline_images:
         return "detail"
     if meta(document, "ColumnName") and content_of(document) is None:
         return "listing"
