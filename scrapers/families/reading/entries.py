@@ -16,6 +16,7 @@ from scrapers.families.reading.articles import is_article, is_column
 from scrapers.families.reading.dates import date_in_address, shown_date
 from scrapers.families.reading.links import Link, clean_title, is_cut, links_of, text_of
 
+_NUMBERED_FOLDER = re.compile(r"/\d{5,}/(?:index\.s?html?)?$")
 _ROWS = frozenset(
     {"li", "tr", "dl", "dd", "td", "p", "div", "span", "h2", "h3", "h4", "h5", "article", "ul", "section"}
 )
@@ -165,7 +166,9 @@ class _Rows:
         """Whether a link can be a line at all: to another page than this one, not to a column or a bare host."""
         if link.url == self._page or urlsplit(link.url).path in ("", "/"):
             return False
-        return bool(file_extension(link.url)) or not is_column(link.url)
+        # Some systems give each article a folder (/360299/index.html); such a link needs a date beside it.
+        is_numbered = bool(_NUMBERED_FOLDER.search(urlsplit(link.url).path))
+        return is_numbered or bool(file_extension(link.url)) or not is_column(link.url)
 
     def date_beside(self, link: Link) -> date | None:
         """The date in the link itself, in the row around it, or between it and the next line."""
