@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scrapers.families.base import Attachment, Detail, Entry, Listing, Page, PageKind, PageRequest
 from scrapers.families.pages import Document, parse
 from scrapers.families.reading.articles import is_article
-from scrapers.families.reading.details import content_of, detail_of, meta
+from scrapers.families.reading.details import content_of, detail_of, looks_like_article, meta
 from scrapers.families.reading.entries import Line, lists_of, main_lines, read_lines
 from scrapers.families.reading.links import links_of, text_of
 from scrapers.families.reading.pagers import next_pages, stated_count
@@ -94,6 +94,8 @@ def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequ
     if len(text) < _VERY_SHORT and not lines and not detail.attachments and _SHELL.search(document.page.text):
         return "shell"
     if meta(document, "ArticleTitle") or is_article(document.page.url):
+        return "detail"
+    if not following and looks_like_article(document, len(detail.attachments)):
         return "detail"
     if lines and not following and _is_front_page(document, lines):
         return "home"
