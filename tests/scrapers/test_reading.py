@@ -134,6 +134,17 @@ def test_dates_stand_in_rows_before_and_after_links_and_in_titles_they_are_not_t
     assert [str(entry.published_date) for entry in reading.entries] == [f"2025-09-0{day}" for day in (2, 3, 4, 5)]
 
 
+def test_lines_that_a_script_writes_and_lists_in_frames_are_found() -> None:
+    written = r"""<script>document.write("<li><a href=\"t20250901_1.html\">某局2024年度部门决算<\/a> 2025-09-01<\/li>");</script>"""
+    records = """<script type="text/xml"><datastore><record><![CDATA[<li><a href='/art/2025/9/2/art_1_2.html'>某局2024年度部门决算</a>
+    <span>2025-09-02</span></li>]]></record></datastore></script>"""
+    for page, day in ((written, 1), (records, 2)):
+        (entry,) = read(page).entries
+        assert (entry.title_zh, entry.published_date) == ("某局2024年度部门决算", date(2025, 9, day))
+    (asked,) = read('<title>决算公开</title><iframe src="list.html"></iframe>').next_pages
+    assert asked.url == f"{URL}list.html"
+
+
 def test_relative_links_start_from_the_base_that_a_page_declares() -> None:
     page = '<base href="http://files.example.gov.cn/x/"><li><a href="t20250901_1.html">某局部门决算</a> 2025-09-01</li>'
     assert read(page).entries[0].url == "http://files.example.gov.cn/x/t20250901_1.html"

@@ -37,9 +37,7 @@ _SHORTEST_TITLE, _NEAR = 6, 200
 _TITLE_END = re.compile(r"\s*(?:_|\||--|—|\s[-–]+\s|-(?=[^-\d]*$)).*$", re.S)
 _NUMBER = re.compile(r"^-?[\d,，]*\d(?:\.\d+)?%?$")
 _LEAST_ROWS, _LEAST_NUMBERS = 3, 4
-_SKIPPED_FRAMES = re.compile(
-    r"login|visit|share|search|tongji|count|weather|header|footer|top\.|foot\.|nav|a30189ed", re.I
-)
+_SKIPPED_FRAMES = re.compile(r"login|visit|share|search|tongji|count|weather|header|footer|top\.|foot\.|nav", re.I)
 
 
 def read_detail(page: Page) -> Detail:
@@ -58,7 +56,7 @@ def detail_of(document: Document, links: list[Link]) -> Detail:
         or date_in_address(document.page.url)
         or _date_after_title(document, title)
     )
-    parts = () if attachments else _frames(document)
+    parts = () if attachments else frames_of(document)
     tables = inline_tables(document)
     images = 0 if attachments or tables else inline_images(document)
     return Detail(title, published, attachments, parts, tables, images)
@@ -142,7 +140,7 @@ def inline_images(document: Document) -> int:
     return sum(not re.search(r"icon|\.gif|qrcode|share|emoji", source, re.I) for source in sources)
 
 
-def _frames(document: Document) -> tuple[PageRequest, ...]:
+def frames_of(document: Document) -> tuple[PageRequest, ...]:
     """Frames that may hold the article's text. Those of logins, counters and navigation are not asked for."""
     addresses = dict.fromkeys(
         document.absolute(str(source))

@@ -11,7 +11,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from scrapers.families.base import Entry
-from scrapers.families.pages import Document, Element, file_extension
+from scrapers.families.pages import Document, Element, file_extension, parse
 from scrapers.families.reading.articles import is_article, is_column
 from scrapers.families.reading.dates import date_in_address, shown_date
 from scrapers.families.reading.links import Link, clean_title, is_cut, links_of, text_of
@@ -47,6 +47,24 @@ def read_entries(document: Document) -> tuple[Entry, ...]:
 
 
 def read_lines(document: Document, links: list[Link]) -> tuple[Line, ...]:
+    """The lines of a listing; those that its scripts write where the page itself holds none."""
+    lines = _lines(document, links)
+    if not lines and (written := _written_by_scripts(document)):
+        scripted = parse(document.page, written)
+        lines = _lines(scripted, links_of(scripted))
+    return lines
+
+
+def _written_by_scripts(document: Document) -> str:
+    """The HTML in scripts: strings that are written into the page, or records in CDATA."""
+    texts = (str(text) for text in document.root.xpath("//script[not(@src)]/text()"))
+    found = [text for text in texts if re.search(r"<a\b[^>]*\bhref", text, re.I)]
+    return (
+        re.sub(r"<!\[CDATA\[|\]\]>", "", "\n".join(found)).replace('\\"', '"').replace("\\/", "/").replace("\\'", "'")
+    )
+
+
+def _lines(document: Document, links: list[Link]) -> tuple[Line, ...]:
     """The lines of a listing in their order, each address once.
 
     A line is a link to a file or to an address like a detail page's, or any link that a date stands beside. Links in

@@ -67,6 +67,7 @@ def read_page(page: Page) -> Reading:
     if is_listing:
         lines = main_lines(document, lines)
     entries = tuple(line.entry for line in lines)
+    frames = detail.parts if kind in ("listing", "other") and not entries else ()
     if kind == "detail":
         files = {attachment.url for attachment in detail.attachments}
         entries = tuple(entry for entry in entries if entry.url not in files and is_article(entry.url))
@@ -76,7 +77,7 @@ def read_page(page: Page) -> Reading:
         kind,
         title,
         entries,
-        following if is_listing else (),
+        (following if is_listing else ()) or frames,
         attachments,
         detail,
         stated_count(page.text) if is_listing else None,
