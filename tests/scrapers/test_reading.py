@@ -13,6 +13,7 @@ from scrapers.families.base import Page
 from scrapers.families.pages import absolute, decode
 from scrapers.families.reading.articles import is_article, is_column
 from scrapers.families.reading.dates import date_in_address, shown_date
+from scrapers.families.reading.details import read_detail
 
 HOST = "http://www.example.gov.cn"
 URL = f"{HOST}/zwgk/czyjs/"
@@ -226,6 +227,7 @@ def test_a_label_may_stand_in_a_title_attribute() -> None:
         ("challenge", "<html><script>var arg1='A';acw_sc__v2</script></html>"),
         ("missing", "<html><title>404</title><body>您访问的页面不存在</body></html>"),
         ("missing", "<html><body><p>PDF未上传或已撤回</p></body></html>"),
+        ("missing", "<html><title>404 Not Found</title><body><a href='/info/1/2.htm'>热门：某局部门决算</a></body></html>"),
         ("shell", '<html><body><noscript>You need to enable JavaScript</noscript><div id="app"></div></body></html>'),
         ("other", "<html><body><p>单位简介</p></body></html>"),
         ("other", ""),
@@ -237,6 +239,13 @@ def test_a_label_may_stand_in_a_title_attribute() -> None:
 )  # fmt: skip
 def test_kinds_of_pages_are_told_apart(kind: str, page: str) -> None:
     assert read(page).kind == kind
+
+
+def test_a_detail_that_is_not_there_says_so() -> None:
+    missing = "<html><title>页面不存在</title><body>您访问的页面不存在或已删除</body></html>"
+    assert read_detail(Page(URL, missing)).kind == "missing"
+    assert read_detail(Page(URL, "<html><script>acw_sc__v2</script></html>")).kind == "challenge"
+    assert read_detail(Page(URL, "<h1>某局2024年度部门决算</h1><p>另见404号文件</p>" + "正文" * 300)).kind == "detail"
 
 
 def test_a_front_page_shows_several_lists_beside_each_other() -> None:

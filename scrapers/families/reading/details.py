@@ -5,10 +5,12 @@ Keep out: listings (entries.py), how attachments are linked (attachments.py).
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from scrapers.families.base import Detail, Page, PageRequest
 from scrapers.families.pages import Document, Element, file_extension, is_web_address, parse
+from scrapers.families.reading.absences import absence_of
 from scrapers.families.reading.attachments import read_attachments
 from scrapers.families.reading.dates import date_in, date_in_address
 from scrapers.families.reading.links import Link, links_of, text_of
@@ -41,9 +43,16 @@ _SKIPPED_FRAMES = re.compile(r"login|visit|share|search|tongji|count|weather|hea
 
 
 def read_detail(page: Page) -> Detail:
-    """Read a detail page of any family: title, date and all attachments, each address once."""
+    """Read a detail page of any family: title, date and all attachments, each address once.
+
+    Its kind says where it is no detail at all: a soft 404, a challenge, an empty application.
+    """
     document = parse(page)
-    return detail_of(document, links_of(document))
+    detail = detail_of(document, links_of(document))
+    if detail.attachments or detail.inline_tables:
+        return detail
+    absence = absence_of(document, holds_links=False)
+    return detail if absence is None else replace(detail, kind=absence, parts=())
 
 
 def detail_of(document: Document, links: list[Link]) -> Detail:

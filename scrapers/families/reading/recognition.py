@@ -1,6 +1,6 @@
 """What a page is, and everything on it, without knowing its family.
 
-Put here: telling listings, details, front pages, shells, soft 404s and challenges apart.
+Put here: telling listings, details and front pages apart.
 Keep out: how the parts of a page are read (the other modules of this folder).
 """
 
@@ -9,23 +9,13 @@ from dataclasses import dataclass
 
 from scrapers.families.base import Attachment, Detail, Entry, Listing, Page, PageKind, PageRequest
 from scrapers.families.pages import Document, parse
+from scrapers.families.reading.absences import absence_of
 from scrapers.families.reading.articles import is_article
 from scrapers.families.reading.details import content_of, detail_of, looks_like_article, meta
 from scrapers.families.reading.entries import Line, lists_of, main_lines, read_lines
 from scrapers.families.reading.links import links_of, text_of
 from scrapers.families.reading.pagers import next_pages, stated_count
 
-_THING = "(?:页面|网页|文件|内容|资源|栏目|文章|信息|地址)"
-_MISSING = re.compile(
-    rf"404|not found|{_THING}(?:已经?)?(?:不存在|未找到|没有找到|找不到|被删除|已删除|已撤回|已下线)|"
-    rf"(?:找不到|未找到|没有找到)(?:您|你|该|此|相关|请求|要)?.{{0,8}}{_THING}|"
-    rf"未上传或已撤回|您访问的{_THING}.{{0,6}}(?:不存在|有误|错误)",
-    re.I,
-)
-_SHELL = re.compile(
-    r"<div[^>]+id=[\"']?(?:app|root|main-app|__nuxt)[\"' >]|enable JavaScript|without JavaScript enabled", re.I
-)
-_SHORT, _VERY_SHORT = 400, 200
 _FRONT = re.compile(r"^(?:网站)?首\s*页(?:$|[-_ —])|首页$|网站首页")
 _FRONT_LISTS = 3
 _MAIN_SHARE = 0.6
@@ -86,14 +76,8 @@ def read_page(page: Page) -> Reading:
 
 def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequest, ...], detail: Detail) -> PageKind:
     """What a page is, from its marks: meta elements, address, headings, and how its lines are grouped."""
-    if _is_challenge(document):
-        return "challenge"
-    body = document.root.find(".//body")
-    text = text_of(body if body is not None else document.root)
-    if len(text) < _SHORT and (_MISSING.search(text) or _MISSING.search(detail.title_zh)):
-        return "missing"
-    if len(text) < _VERY_SHORT and not lines and not detail.attachments and _SHELL.search(document.page.text):
-        return "shell"
+    if absence := absence_of(document, holds_links=bool(lines or detail.attachments)):
+        return absence
     if meta(document, "ArticleTitle") or is_article(document.page.url):
         return "detail"
     if not following and looks_like_article(document, len(detail.attachments)):
@@ -111,12 +95,6 @@ def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequ
     if meta(document, "ColumnName") and content_of(document) is None:
         return "listing"
     return "other"
-
-
-def _is_challenge(document: Document) -> bool:
-    from scrapers.middlewares import challenge_marker
-
-    return challenge_marker(document.page.text.encode()) is not None
 
 
 def _is_front_page(document: Document, lines: tuple[Line, ...]) -> bool:
