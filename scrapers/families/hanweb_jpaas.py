@@ -108,7 +108,7 @@ def _read_gateway_answer(page: Page) -> Listing:
 def _unit_addresses(page: Page, page_size: int) -> tuple[PageRequest, ...]:
     """First pages of the lists that the column's page loads; units of `pageType` channel are its side bars."""
     addresses = []
-    for script in Selector(text=page.text or "<html/>").css("script[querydata]"):
+    for script in Selector(text=page.text or "<html/>", type="html").css("script[querydata]"):
         query = dict(_QUERY_DATA.findall(script.attrib["querydata"]))
         address = script.attrib.get("url", "")
         if not address.endswith(_UNIT) or query.get("pageType") != "column":

@@ -7,6 +7,8 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scrapers.families import families
 from scrapers.families.base import Detail, Listing, Page, PageRequest
@@ -28,6 +30,42 @@ def detail(family: str, url: str, answer: object, asked: PageRequest | None = No
 def first(family: str, address: str, **parameters: object) -> PageRequest:
     reader = families()[family]
     return reader.first_request(address, reader.parameters.model_validate(parameters))
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
+KEYS = st.sampled_from(
+    [
+        "list",
+        "files",
+        "data",
+        "results",
+        "articles",
+        "title",
+        "url",
+        "id",
+        "iid",
+        "uuid",
+        "budgetTemplates",
+        "total",
+        "html",
+        "tip",
+        "name",
+    ]
+)
+ANSWERS = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    ANSWERS, st.sampled_from(["http://a.gov.cn/x?page=1", "http://a.gov.cn/loadData?pageSize=15"]), st.text(max_size=9)
+)
+def test_any_answer_is_read_by_every_family_without_an_error(answer: object, url: str, body: str) -> None:
+    for name in families():
+        for asked in (None, PageRequest(url, "POST", body)):
+            assert isinstance(read(name, url, json.dumps(answer), asked), Listing)
+            assert isinstance(detail(name, url, json.dumps(answer), asked), Detail)
 
 
 # --- ucap, gkmlpt
