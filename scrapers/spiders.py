@@ -5,6 +5,7 @@ Keep out: how pages read (families/), what is taken (titles.py), writing (items.
 """
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from scrapers.families.base import Attachment, Entry, Page
+from scrapers.families.base import Attachment, Detail, Entry, Page, PageRequest
 from scrapers.families.pages import decode, file_extension
 from scrapers.hosts import refusal
 from scrapers.items import STAT, Look, PageLook
@@ -29,6 +30,7 @@ from scrapers.titles import decide, decide_attachment
 # queue stays short however long the listing is.
 _FILE, _DETAIL, _LISTING = 20, 10, 0
 _MAX_LISTING_PAGES = 5_000
+_MAX_PARTS = 10
 
 
 class PortalSpider(scrapy.Spider):
@@ -70,36 +72,40 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """One request a column."""
         for column in self.portal.columns:
-            yield self._listing_request(column.address, column, self._parameters.follow_sub_columns, is_first=True)
+            asked = self._family.first_request(column.address, self._parameters)
+            yield self._listing_request(asked, column, self._parameters.follow_sub_columns, is_first=True)
 
-    def _listing_request(self, url: str, column: Column, levels: int, *, is_first: bool) -> Request:
-        return Request(
-            url,
+    def _listing_request(self, asked: PageRequest, column: Column, levels: int, *, is_first: bool) -> Request:
+        return _request(
+            asked,
             callback=self.parse_listing,
             errback=self.listing_failed,
             priority=_LISTING,
-            cb_kwargs={"column": column, "levels": levels, "is_first": is_first},
+            cb_kwargs={"asked": asked, "column": column, "levels": levels, "is_first": is_first},
         )
 
     def parse_listing(
-        self, response: Response, column: Column, levels: int, is_first: bool
+        self, response: Response, asked: PageRequest, column: Column, levels: int, is_first: bool
     ) -> Iterator[Request | Look | PageLook]:
         """Decide about each entry that no page of this run showed before; a page without a new one ends the walk."""
         self._listing_pages += 1
         self._stat("listing_pages")
-        listing = self._family.read_listing(_page(response), self._parameters)
+        listing = self._family.read_listing(_page(response, asked), self._parameters)
         fresh = [entry for entry in listing.entries if entry.url not in self._entries_seen]
         for entry in fresh:
             self._entries_seen.add(entry.url)
             yield from self._follow_entry(response.url, entry, column)
         if levels > 0:
-            for address in listing.sub_columns:
-                if refusal(address, self.portal.allowed_hosts) is None:
-                    yield self._listing_request(address, column, levels - 1, is_first=True)
+            for below in listing.sub_columns:
+                if refusal(below.request.url, self.portal.allowed_hosts) is None:
+                    # A line that shows only a department's name is judged by the nearest column that says what it is.
+                    is_telling = "算" in below.title_zh
+                    nearest = Column(title_zh=below.title_zh, address=below.request.url) if is_telling else column
+                    yield self._listing_request(below.request, nearest, levels - 1, is_first=True)
         # Some servers ignore the page number and send the first page for ever (jpaas, asked from abroad).
         if (fresh or is_first) and self._listing_pages < _MAX_LISTING_PAGES:
-            for address in listing.next_pages:
-                yield self._listing_request(address, column, levels, is_first=False)
+            for following in listing.next_pages:
+                yield self._listing_request(following, column, levels, is_first=False)
 
     def _follow_entry(self, listing_url: str, entry: Entry, column: Column) -> Iterator[Request | Look]:
         decision = decide(entry.title_zh, column.title_zh, self.fiscal_year)
@@ -110,12 +116,13 @@ class PortalSpider(scrapy.Spider):
             return
         self._stat("listed")
         if entry.is_file:
-            attachment = Attachment(entry.url, entry.title_zh)
+            attachment = Attachment(entry.url, entry.title_zh, entry.canonical_url)
             yield from self._look_at_file(attachment, listing_url, entry.title_zh, entry.published_date)
             return
         page = self.known.pages.get(entry.url)
         if (
             page is not None
+            and not self._family.addresses_expire
             and (page.listing_title_zh, page.published_date) == (entry.title_zh, entry.published_date)
             and datetime.now(UTC) - page.read_at < timedelta(days=self.portal.recheck_days)
         ):
@@ -123,27 +130,56 @@ class PortalSpider(scrapy.Spider):
                 attachment = Attachment(url, self.known.files.get(url, KnownFile()).title_zh or "")
                 yield from self._look_at_file(attachment, entry.url, entry.title_zh, entry.published_date)
             return
-        yield Request(
-            entry.url,
+        yield self._detail_request(entry.request or PageRequest(entry.url), entry, None, ())
+
+    def _detail_request(
+        self, asked: PageRequest, entry: Entry, whole: Detail | None, parts: tuple[PageRequest, ...]
+    ) -> Request:
+        return _request(
+            asked,
             callback=self.parse_detail,
             errback=self.detail_failed,
             priority=_DETAIL,
-            cb_kwargs={"entry": entry},
+            # A page that is listing and document in one (single_page) is asked for twice.
+            dont_filter=True,
+            cb_kwargs={"asked": asked, "entry": entry, "whole": whole, "parts": parts},
         )
 
-    def parse_detail(self, response: Response, entry: Entry) -> Iterator[Request | Look | PageLook]:
-        """Look at every attachment of a detail page. The page keeps the listing's title and date as its identity."""
-        detail = self._family.read_detail(_page(response))
+    def parse_detail(
+        self,
+        response: Response,
+        asked: PageRequest,
+        entry: Entry,
+        whole: Detail | None,
+        parts: tuple[PageRequest, ...],
+    ) -> Iterator[Request | Look | PageLook]:
+        """Look at every attachment of a detail page and its parts, which are asked for one after the other.
+
+        The page keeps the listing's title and date as its identity. `whole` is what the page and its parts showed so
+        far, None for the page itself; `parts` are still to be asked for.
+        """
+        detail = self._family.read_detail(_page(response, asked))
+        if whole is None:
+            parts = detail.parts[:_MAX_PARTS]
+        else:
+            files = {attachment.identity: attachment for attachment in (*whole.attachments, *detail.attachments)}
+            tables = whole.inline_tables + detail.inline_tables
+            detail = replace(whole, attachments=tuple(files.values()), inline_tables=tables)
+        if parts:
+            yield self._detail_request(parts[0], entry, detail, parts[1:])
+            return
         published = entry.published_date or detail.published_date
         taken: list[Attachment] = []
         for attachment in detail.attachments:
             title = attachment.title_zh or detail.title_zh
             if reason := decide_attachment(title).reason:
-                yield Look(entry.url, attachment.url, title, entry.title_zh, published, "ignored", reason)
-            elif attachment.url not in self._requested:
-                taken.append(Attachment(attachment.url, title))
+                yield Look(entry.url, attachment.identity, title, entry.title_zh, published, "ignored", reason)
+            elif attachment.identity not in self._requested:
+                taken.append(replace(attachment, title_zh=title))
         if not detail.attachments:
             reason = "no attachment was found on the page; look at it and say which idiom it uses"
+            if detail.inline_tables:
+                reason = f"its {detail.inline_tables} tables stand in the page itself; only PDF is read"
             yield Look(entry.url, None, detail.title_zh, entry.title_zh, published, "refused", reason)
         yield PageLook(
             entry.url,
@@ -153,7 +189,7 @@ class PortalSpider(scrapy.Spider):
             _header(response, "ETag"),
             _header(response, "Last-Modified"),
             len(response.body),
-            frozenset(attachment.url for attachment in taken),
+            frozenset(attachment.identity for attachment in taken),
         )
         for attachment in taken:
             yield from self._look_at_file(attachment, entry.url, entry.title_zh, published, is_of_page=True)
@@ -167,11 +203,11 @@ class PortalSpider(scrapy.Spider):
         *,
         is_of_page: bool = False,
     ) -> Iterator[Request | Look]:
-        url = attachment.url
-        if url in self._requested:
+        url, identity = attachment.url, attachment.identity
+        if identity in self._requested:
             return
-        self._requested.add(url)
-        look = Look(landing_url, url, attachment.title_zh, listing_title, published, is_of_page=is_of_page)
+        self._requested.add(identity)
+        look = Look(landing_url, identity, attachment.title_zh, listing_title, published, is_of_page=is_of_page)
         extension = file_extension(url)
         if extension not in ("", "pdf"):
             look.outcome, look.reason = "refused", f"not asked for: .{extension} is not read yet, only PDF"
@@ -182,7 +218,7 @@ class PortalSpider(scrapy.Spider):
             return
         yield Request(
             url,
-            headers=self._conditions(url),
+            headers=self._conditions(identity),
             callback=self.parse_file,
             errback=self.file_failed,
             priority=_FILE,
@@ -190,9 +226,9 @@ class PortalSpider(scrapy.Spider):
             meta={"handle_httpstatus_list": [304]},
         )
 
-    def _conditions(self, url: str) -> dict[str, str]:
+    def _conditions(self, identity: str) -> dict[str, str]:
         """Validators of the bytes we hold; none when the document is not in the store (any more)."""
-        file = self.known.files.get(url)
+        file = self.known.files.get(identity)
         if file is None or file.document_id is None or not self._store.path_of(file.document_id).exists():
             return {}
         headers = {"If-None-Match": file.etag, "If-Modified-Since": file.last_modified}
@@ -234,10 +270,14 @@ class PortalSpider(scrapy.Spider):
         self.crawler.stats.inc_value(STAT + word)
 
 
-def _page(response: Response) -> Page:
+def _request(asked: PageRequest, **kwargs: Any) -> Request:
+    return Request(asked.url, method=asked.method, body=asked.body, headers=dict(asked.headers), **kwargs)
+
+
+def _page(response: Response, asked: PageRequest) -> Page:
     content_type = _header(response, "Content-Type") or ""
     charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None
-    return Page(response.url, decode(response.body, charset))
+    return Page(response.url, decode(response.body, charset), asked)
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -1,30 +1,27 @@
 """Hanweb portals: columns filled by the jpaas publishing gateway, or by the older dataproxy.jsp.
 
 Put here: their listing interfaces and the shape of their detail addresses.
-Keep out: attachments and dates, which other families write alike (pages.py).
+Keep out: attachments and dates, which other families write alike (reading/).
 """
 
 import html
 import json
 import re
+from dataclasses import replace
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from parsel import Selector
 from pydantic import Field
 
-from scrapers.families.base import Detail, Entry, Family, Listing, Page, Parameters
-from scrapers.families.pages import (
-    absolute,
-    date_beside,
-    date_in_address,
-    file_extension,
-    is_web_address,
-    link_title,
-    read_detail,
-)
+from scrapers.families.base import Detail, Family, Listing, Page, PageRequest, Parameters
+from scrapers.families.pages import Document, absolute, read_json
+from scrapers.families.reading.columns import read_column
+from scrapers.families.reading.details import read_detail
+from scrapers.families.reading.links import Link
 
-_DETAIL = re.compile(r"/art/20\d{2}/(?:\d{1,2}/\d{1,2}/art_\d+_\d+|art_(?:[0-9a-f]{32}|\d+))\.html$")
+_COLUMN = re.compile(r"^/col/col\d+/(?:\w+/)?(?:index\.html)?$")
+_YEAR_NAME = re.compile(r"20\d{2}年?度?")
 _UNIT = "/front/page/build/unit"
 _QUERY_DATA = re.compile(r"'(\w+)'\s*:\s*'([^']*)'")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
@@ -52,8 +49,12 @@ class HanwebJpaas(Family):
     3. If the source holds `<datastore>…<record><![CDATA[…]]></record>` it is the older kind; further records come from
        `/module/web/jpage/dataproxy.jsp?page=2&…` which its `<nextgroup>` names, or by `startrecord=` and `endrecord=`
        when the column's address in the portal file is that of dataproxy.jsp itself.
-    4. Details are `/art/YYYY/M/D/art_COLUMN_ID.html` or `/art/YYYY/art_<32 hex or digits>.html`. Their attachments are
-       plain links or `var sPdfUrl="/cms_files/…/a.pdf#/cms_files/…/b.pdf"`; both are found.
+    4. Columns lie beside each other: with `parameters: {follow_sub_columns: 1}` links to columns whose name holds 算 or
+       is a year are followed (温州: 部门预算 → 2026年).
+    5. Details are `/art/YYYY/M/D/art_COLUMN_ID.html` or `/art/YYYY/art_<32 hex or digits>.html`. Their attachments are
+       plain links, `var sPdfUrl="/cms_files/…/a.pdf#/cms_files/…/b.pdf"` (温州, no link at all), the older
+       `/module/download/downfile.jsp?classid=0&filename=<32 hex>.pdf`, or the encrypted
+       `/api-gateway/jpaas-web-server/front/document/download?fileUrl=…&fileName=名.pdf` (济南, 金华). All are found.
     """
 
     parameters: ClassVar[type[Parameters]] = HanwebParameters
@@ -65,23 +66,32 @@ class HanwebJpaas(Family):
         if page.text.lstrip().startswith("{"):
             return _read_gateway_answer(page)
         records = _RECORD.findall(page.text)
-        entries = _entries(page, "".join(f"<ul>{record}</ul>" for record in records) or page.text)
-        if records:
-            return Listing(entries, _next_group(page))
-        return Listing(entries, _unit_addresses(page, parameters.page_size))
+        if not records:
+            listing = read_column(page, is_sub_column=_is_sub_column)
+            units = _unit_addresses(page, parameters.page_size)
+            return replace(listing, next_pages=units, kind="listing") if units else listing
+        listing = read_column(page, "".join(f"<ul>{record}</ul>" for record in records))
+        total = _TOTAL_RECORDS.search(page.text)
+        return Listing(listing.entries, _next_group(page), stated_count=int(total[1]) if total else None)
 
     def read_detail(self, page: Page) -> Detail:
         """Title, date and attachments of a detail page."""
         return read_detail(page)
 
 
+def _is_sub_column(document: Document, link: Link) -> bool:
+    """Whether a link leads to a column about accounts: columns lie beside each other here, not in folders."""
+    path = urlsplit(link.url).path
+    is_own = urlsplit(link.url).netloc == urlsplit(document.page.url).netloc and link.url != document.page.url
+    is_about = "算" in link.title_zh or _YEAR_NAME.fullmatch(link.title_zh) is not None
+    return is_own and is_about and not link.is_boilerplate and _COLUMN.search(path) is not None
+
+
 def _read_gateway_answer(page: Page) -> Listing:
-    try:
-        answer = json.loads(page.text)
-        fragment = answer["data"]["html"]
-    except (json.JSONDecodeError, KeyError, TypeError):
-        return Listing(())
-    entries = _entries(page, fragment if isinstance(fragment, str) else "")
+    answer = read_json(page.text)
+    data = answer.get("data") if isinstance(answer, dict) else None
+    fragment = data.get("html") if isinstance(data, dict) else None
+    entries = read_column(page, fragment if isinstance(fragment, str) else "").entries
     parts = urlsplit(page.url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     try:
@@ -92,26 +102,26 @@ def _read_gateway_answer(page: Page) -> Listing:
     query["paramJson"] = json.dumps(parameters, separators=(",", ":"))
     following = urlunsplit(parts._replace(query=urlencode(query)))
     # How many pages there are is not told in a way all templates share; a page that brings nothing new is the end.
-    return Listing(entries, (following,) if entries else ())
+    return Listing(entries, (PageRequest(following),) if entries else ())
 
 
-def _unit_addresses(page: Page, page_size: int) -> tuple[str, ...]:
+def _unit_addresses(page: Page, page_size: int) -> tuple[PageRequest, ...]:
     """First pages of the lists that the column's page loads; units of `pageType` channel are its side bars."""
     addresses = []
-    for script in Selector(text=page.text or "<html/>").css("script[querydata]"):
+    for script in Selector(text=page.text or "<html/>", type="html").css("script[querydata]"):
         query = dict(_QUERY_DATA.findall(script.attrib["querydata"]))
         address = script.attrib.get("url", "")
         if not address.endswith(_UNIT) or query.get("pageType") != "column":
             continue
         query["paramJson"] = json.dumps({"pageNo": 1, "pageSize": page_size}, separators=(",", ":"))
-        addresses.append(f"{urljoin(page.url, address)}?{urlencode(query)}")
+        addresses.append(PageRequest(f"{urljoin(page.url, address)}?{urlencode(query)}"))
     return tuple(addresses)
 
 
-def _next_group(page: Page) -> tuple[str, ...]:
+def _next_group(page: Page) -> tuple[PageRequest, ...]:
     """The next answer of dataproxy.jsp: named by the page, or counted on from its own address."""
     if match := _NEXT_GROUP.search(page.text):
-        return (absolute(page.url, html.unescape(match[1])),)
+        return (PageRequest(absolute(page.url, html.unescape(match[1]))),)
     parts = urlsplit(page.url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     total = _TOTAL_RECORDS.search(page.text)
@@ -121,18 +131,4 @@ def _next_group(page: Page) -> tuple[str, ...]:
     if end >= int(total[1]):
         return ()
     query.update(startrecord=str(end + 1), endrecord=str(end + 1 + (end - start)))
-    return (urlunsplit(parts._replace(query=urlencode(query))),)
-
-
-def _entries(page: Page, fragment: str) -> tuple[Entry, ...]:
-    entries: dict[str, Entry] = {}
-    for anchor in Selector(text=fragment or "<html/>").css("a[href]"):
-        if not is_web_address(anchor.attrib["href"]):
-            continue
-        url = absolute(page.url, anchor.attrib["href"])
-        is_file = bool(file_extension(url))
-        if not is_file and not _DETAIL.search(urlsplit(url).path):
-            continue
-        if url not in entries or not entries[url].title_zh:
-            entries[url] = Entry(url, link_title(anchor), date_beside(anchor) or date_in_address(url), is_file)
-    return tuple(entries.values())
+    return (PageRequest(urlunsplit(parts._replace(query=urlencode(query)))),)
