@@ -5,7 +5,7 @@
     "severity": "warn",
     "tolerance": "0: both are printed from one number",
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
-    "tables": ["income_expenditure_summary"],
+    "tables": [],
 } -%}
 {{ config(meta=check) }}
 
@@ -16,7 +16,8 @@ terms as (
         document_id, concat_ws(' · ', table_id, side, coalesce(subject_code, line_id), measure) as scope,
         unnest(['total', 'part']) as role,
         unnest([lowest_amount, highest_amount]) as amount_yuan,
-        half_step_yuan, page, x0, y0, x1, y1
+        half_step_yuan,
+        unnest([{{ figure_evidence('total') }}, null]) as evidence
     from {{ ref('int_figure') }}
     where print_count > 1
 )
