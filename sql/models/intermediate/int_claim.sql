@@ -142,10 +142,34 @@ figures as (
 
 table_states as (
     select * from {{ ref('int_table_state') }}
+),
+
+-- What the narrative itself states just before as the amount of the same thing.
+stated as (
+    select
+        later.document_id,
+        later.claim_no,
+        first(earlier.amount order by earlier.claim_no desc) as amount,
+        first(earlier.claim_no order by earlier.claim_no desc) as stated_claim_no
+    from claims as later
+    inner join claims as earlier
+        on
+            later.document_id = earlier.document_id
+            and later.section = earlier.section
+            and later.subject = earlier.subject
+            and earlier.claim_no < later.claim_no
+    where
+        later.comparison is not null
+        and earlier.unit_family = 'money'
+        and earlier.comparison is null
+        and earlier.measure in ('amount', 'opening_balance', 'closing_balance')
+    group by later.document_id, later.claim_no
 )
 
 select
     claims.*,
+    stated.amount as stated_amount,
+    stated.stated_claim_no,
     bound.binding_no,
     bound.table_id,
     bound.side,
@@ -170,6 +194,7 @@ select
     coalesce(bases.half_step_yuan, 0) as base_half_step,
     if(bases.amount_yuan is null, null, {{ joined_figure('bases') }}) as base_evidence
 from claims
+left join stated on claims.document_id = stated.document_id and claims.claim_no = stated.claim_no
 left join bound on claims.document_id = bound.document_id and claims.claim_no = bound.claim_no
 left join table_states on claims.document_id = table_states.document_id and bound.table_id = table_states.table_id
 left join figures as topics
