@@ -126,8 +126,7 @@ from graded_statements
         {{ claim_scope('claims') }} as scope,
         if(claims.comparison = 'budget', claims.budget_amount, claims.topic_amount) as expected,
         claims.amount as observed,
-        claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
-            as tolerance,
+        {{ statement_tolerance() }} as tolerance,
         cast(null as varchar) as severity,
         case
             when claims.topic_amount is null
@@ -160,6 +159,19 @@ from graded_statements
             or claims.comparison = 'count'
             or claims.comparison = 'budget' and claims.table_id = 'three_public_expenses'
         )
+{%- endmacro %}
+
+{#- By how much a stated amount may differ from the printed one: not at all where both have the same steps (they are
+    one number), but for a sum of the publisher's that another table prints so; by its own step where it is coarser. -#}
+{% macro statement_tolerance() -%}
+    case
+        when claims.half_step > if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+            and if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step) > 0
+            then claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+        when claims.is_printed_elsewhere
+            then claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+        else 0
+    end
 {%- endmacro %}
 
 {#- What a difference between a stated and a printed amount comes to. -#}
@@ -241,4 +253,16 @@ from graded_statements
 {#- Why a rate is not judged: it follows from an amount that contradicts the table. -#}
 {% macro follows(claim_no) -%}
     concat('It follows from statement ', {{ claim_no }}, ', which differs from the table. 系由与表不符的第', {{ claim_no }}, '项数推得。')
+{%- endmacro %}
+
+{#- Whether two amounts of yuan look alike but for one slip: a digit changed, left out or doubled, two swapped, or the
+    decimal point moved. -#}
+{% macro one_slip(left, right) -%}
+    (
+        damerau_levenshtein(
+            printf('%.2f', cast(abs({{ left }}) as double) / 10000), printf('%.2f', cast(abs({{ right }}) as double) / 10000)
+        ) = 1
+        or {{ right }} <> 0 and abs({{ left }}) in (10 * abs({{ right }}), 100 * abs({{ right }}))
+        or {{ left }} <> 0 and abs({{ right }}) in (10 * abs({{ left }}), 100 * abs({{ left }}))
+    )
 {%- endmacro %}
