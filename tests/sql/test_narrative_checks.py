@@ -8,7 +8,7 @@ import pytest
 
 from demo.document import typeset_document
 from demo.histories import publications
-from tests.sql.narratives import Narratives, Slip, build_narratives, copy_of, mentioned, read, restated, turned
+from tests.sql.narratives import Narratives, Slip, blanked, build_narratives, copy_of, mentioned, read, restated, turned
 from tests.warehouse.figures import CORPUS
 
 VERDICTS = Path(__file__).parent / "verdicts.csv"
@@ -29,7 +29,7 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
         restated("0.1", statement_kind="income_structure", subject_zh="财政拨款收入", comparison=None),
         ["N.02"],
     ),
-    "share of income": (restated("1", statement_kind="income_structure", comparison="share_pct"), ["N.02.1"]),
+    "share of income": (restated("0.2", statement_kind="income_structure", comparison="share_pct"), ["N.02.1"]),
     "basic": (restated("0.01", statement_kind="expenditure_structure", subject_zh="基本支出"), ["N.03"]),
     "share of expenditure": (
         restated("0.2", statement_kind="expenditure_structure", comparison="share_pct"),
@@ -42,7 +42,7 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
     "personnel": (restated("2", statement_kind="basic_expenditure", subject_zh="人员经费"), ["N.06"]),
     "budget": (restated("9", statement_kind="gpb_detail", subject_code="2010502", comparison="budget"), ["N.09"]),
     "completion": (restated("1", statement_kind="gpb_detail", comparison="completion_pct"), ["N.09"]),
-    "named item": (mentioned("named_item", "救济费", subject_zh="救济费", subject_code="30306"), ["N.06.1"]),
+    "named item": (blanked("basic_expenditure", "30201"), ["N.06.1"]),
     "year": (mentioned("current_year", "2021", value="2021"), ["N.15"]),
     "prior year": (mentioned("prior_year", "2021", value="2021"), ["N.15"]),
     "stranger": (mentioned("other_unit", "别处教育局", value="别处教育局"), ["N.15"]),
@@ -115,14 +115,10 @@ def test_what_is_reported_of_real_narratives_is_what_a_person_has_read(narrative
             [hashlib.sha256(path.read_bytes()).hexdigest() for path in CORPUS.glob("*/document.pdf")],
         )
     )
-    reviewed = [
-        (row["document_id"], row["check_id"], row["scope"], row["state"], row["severity"]) for row in verdicts()
-    ]
-    assert reported == set(reviewed)
-
-
-def test_no_verdict_calls_a_report_false() -> None:
-    assert {row["verdict"] for row in verdicts()} == {"true"}
+    columns = ("document_id", "check_id", "scope", "state")
+    reviewed = [row for row in verdicts() if row["check_id"].startswith(OF_TEXTS)]
+    assert reported == {tuple(row[column] for column in columns) for row in reviewed}
+    assert {row["verdict"] for row in reviewed} == {"true"}
 
 
 def defects() -> list[tuple[str, dict[str, str]]]:
