@@ -12,6 +12,7 @@ from pipelines.normalize.findings import Finding
 from pipelines.normalize.layouts import known_layouts
 from pipelines.normalize.members import Member
 from pipelines.normalize.money import to_yuan
+from pipelines.normalize.narrative.read import rows_of_narrative
 from pipelines.normalize.reading import Reading, StatutoryTable
 from pipelines.normalize.self_evaluation.frames import rows_of_forms
 from pipelines.normalize.stitch import StitchedTable
@@ -30,7 +31,11 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
         "table": _table_rows(reading),
         "cell": _cell_rows(reading.document),
         "amount": _amount_rows(reading),
-        "claim": [_claim_row(reading.document.document_id, claim) for claim in reading.claims],
+        "claim": [
+            {"claim_no": number, **_claim_row(reading.document.document_id, claim)}
+            for number, claim in enumerate(reading.claims, start=1)
+        ],
+        **rows_of_narrative(reading.document.document_id, reading.narrative),
         "finding": [_finding_row(reading.document.document_id, finding) for finding in reading.findings],
         "member": [_member_row(reading.document.document_id, member) for member in reading.members],
         **rows_of_forms(reading.document.document_id, reading.self_evaluations),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.extract.document import ExtractedDocument, Page
 from pipelines.normalize.agreement import SecondReading
 from pipelines.normalize.claims.run import Claim, printed_codes, read_claims
+from pipelines.normalize.claims.subjects import Naming
 from pipelines.normalize.decisions import decisions
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.header import BoundTable, bind
@@ -18,6 +19,7 @@ from pipelines.normalize.layouts import known_layouts
 from pipelines.normalize.lines import match_lines
 from pipelines.normalize.members import Member, read_members
 from pipelines.normalize.money import parse_amount
+from pipelines.normalize.narrative.read import Narrative, read_narrative
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -66,6 +68,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
+    narrative: Narrative = field(default_factory=Narrative)
 
 
 def understand(document: ExtractedDocument) -> Reading:
@@ -86,7 +89,10 @@ def understand(document: ExtractedDocument) -> Reading:
     first_page = min((table.bound.table.first_page for table in statutory.values()), default=1)
     reading.findings.extend(look_for_unread_forms(document, forms, first_page))
     named = ((amount.label_zh, amount.subject_code) for table in statutory.values() for amount in table.functional())
-    reading.claims = read_claims(document, year, unit_name, printed_codes(named))
+    codes = printed_codes(named)
+    reading.claims = read_claims(document, year, unit_name, codes)
+    names = [name for name in (unit_name, *(heading.unit_name_zh for heading in headings)) if name]
+    reading.narrative = read_narrative(document, reading.claims, Naming(year, codes), names, reading.self_evaluations)
     reading.members = read_members(document)
     _settle_units(reading)
     _look_for_gaps(reading)
