@@ -156,3 +156,26 @@ def test_a_defect_known_from_reading_is_reported(narratives: Narratives, documen
         and (not defect["page"] or str(page) == defect["page"])
         and any(word.rstrip("）款项") in text for word in words)
     ]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+def test_indicators_of_a_first_year_take_the_year_before_from_the_narrative_and_say_so(narratives: Narratives) -> None:
+    rows = narratives.rows(
+        "select indicator_id || ' ' || detail, round(value, 4), basis from main.indicators inner join main.dim_unit "
+        "using (unit_id) where name_zh = '山西省数字政府服务中心' and fiscal_year = 2024 and value is not null"
+    )
+    found = {name: (str(value), basis) for name, value, basis in rows}
+    wanted = {
+        "A1 total.income_side": "3.5752",
+        "A2 total.income_side": "1.2825",
+        "A5 total": "0.1685",
+        "A6 201": "3.2963",
+        "B1 total": "7.0960",
+        "B1 201": "9.8503",
+        "B1 208": "1.0141",
+        "B1 210": "0.9196",
+        "B2 total": "6.0960",
+        "B3 total": "0.5348",
+    }
+    assert {name: float(found[name][0]) for name in wanted} == {name: float(value) for name, value in wanted.items()}
+    assert {found[name][1] for name in wanted if name.startswith("A")} == {"narrative"}

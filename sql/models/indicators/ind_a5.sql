@@ -23,12 +23,17 @@ inputs as (
     select
         document_id,
         'total' as detail,
-        -- In yuan of this year: half of |a - p × (total / total of the year before)|, summed over the classes.
-        sum(abs(
-            cast(amount_yuan as double)
-            - cast(prior_amount_yuan as double) * cast(total_yuan as double)
-            / nullif(cast(prior_total_yuan as double), 0)
-        )) / 2 as numerator,
+        -- In yuan of this year: half of |a - p × (total / total of the year before)|, summed over the classes. What the
+        -- classes of the year before leave of its total is a class that is not printed any more.
+        (
+            sum(abs(
+                cast(amount_yuan as double)
+                - cast(prior_amount_yuan as double) * cast(total_yuan as double)
+                / nullif(cast(prior_total_yuan as double), 0)
+            ))
+            + abs(cast(any_value(prior_total_yuan) - sum(prior_amount_yuan) as double))
+            * cast(any_value(total_yuan) as double) / nullif(cast(any_value(prior_total_yuan) as double), 0)
+        ) / 2 as numerator,
         any_value(total_yuan) as denominator,
         any_value(basis) as basis,
         coalesce(

@@ -1,9 +1,11 @@
--- What the narrative implies for the year before, bound to the table's meaning it speaks of.
+-- What the narrative of a current document implies for the year before, where it speaks of a meaning that tables print.
 select
-    cast(null as varchar) as document_id,
-    cast(null as varchar) as table_id,
-    cast(null as varchar) as line_id,
-    cast(null as varchar) as subject_code,
-    cast(null as varchar) as measure,
-    cast(null as decimal(20, 2)) as amount_yuan
-where false
+    implied.document_id,
+    implied.table_id,
+    implied.line_id,
+    implied.subject_code,
+    implied.measure,
+    implied.amount_yuan
+from {{ ref('fct_implied_amount') }} as implied
+inner join {{ ref('int_current_document') }} as documents on implied.document_id = documents.document_id
+where implied.table_id is not null
