@@ -23,6 +23,10 @@ figures as (
     where table_id = 'basic_expenditure' and length(subject_code) = 5 and amount_yuan <> 0
 ),
 
+documents_with_names as (
+    select distinct document_id from named
+),
+
 statements as (
     select
         figures.document_id,
@@ -38,7 +42,7 @@ statements as (
         [{{ joined_figure('figures', 'support') }}] as evidence
     from figures
     left join named on figures.document_id = named.document_id and figures.subject_code = named.subject_code
-    where figures.document_id in (select document_id from named)
+    where figures.document_id in (select documents_with_names.document_id from documents_with_names)
 )
 
 {{ grade_statements(check) }}

@@ -42,7 +42,8 @@ statements as (
             '所印', claims.published_text, claims.published_unit, '，大于公务接待费',
             {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '。The part exceeds official reception.'
         ) as cause,
-        [{{ joined_claim('claims') }}, if(figures.amount_yuan is null, null, {{ joined_figure('figures') }})] as evidence
+        [{{ joined_claim('claims') }}, if(figures.amount_yuan is null, null, {{ joined_figure('figures') }})]
+            as evidence
     from claims
     inner join table_states on claims.document_id = table_states.document_id
     left join figures on claims.document_id = figures.document_id

@@ -26,7 +26,10 @@ statements as (
         {{ claim_scope('rates') }} as scope,
         if(
             abs(changes.prior_amount) <= changes.prior_tolerance, 100,
-            {{ as_rounded('100 * changes.amount / nullif(changes.prior_amount, 0)', 'sign(changes.amount) * abs(rates.amount)', 'rates.half_step') }}
+            {{ as_rounded(
+                '100 * changes.amount / nullif(changes.prior_amount, 0)', 'sign(changes.amount) * abs(rates.amount)',
+                'rates.half_step'
+            ) }}
         ) as expected,
         sign(changes.amount) * abs(rates.amount) as observed,
         if(

@@ -17,16 +17,16 @@ claims as (
 
 sums as (
     select
-        document_id,
-        whole_claim_no,
+        claims.document_id,
+        claims.whole_claim_no,
         sum(amount) as amount,
-        sum(half_step) as half_steps,
+        sum(claims.half_step) as half_steps,
         count(*) as part_count,
-        bool_or(comparison is null) as has_balance,
-        list({{ joined_claim('claims') }} order by claim_no) as evidence
+        bool_or(claims.comparison is null) as has_balance,
+        list({{ joined_claim('claims') }} order by claims.claim_no) as evidence
     from claims
-    where whole_claim_no is not null
-    group by document_id, whole_claim_no
+    where claims.whole_claim_no is not null
+    group by claims.document_id, claims.whole_claim_no
 ),
 
 statements as (

@@ -51,13 +51,13 @@ parts as (
 
 sums as (
     select
-        document_id,
-        side_of,
+        parts.document_id,
+        parts.side_of,
         sum(amount) as amount,
-        sum(half_step) as half_steps,
-        list({{ joined_claim('parts') }} order by claim_no) as evidence
+        sum(parts.half_step) as half_steps,
+        list({{ joined_claim('parts') }} order by parts.claim_no) as evidence
     from parts
-    group by document_id, side_of
+    group by parts.document_id, parts.side_of
     having count(*) > 1
 ),
 
@@ -98,7 +98,10 @@ statements as (
                 sums.amount > first_totals.amount,
                 '，可由上年有、本年无的类解释', '，或有未列示的项'
             ),
-            '。The total changed by ', {{ as_wan('first_totals.amount') }}, ', its lines by ', {{ as_wan('sums.amount') }},
+            '。The total changed by ',
+            {{ as_wan('first_totals.amount') }},
+            ', its lines by ',
+            {{ as_wan('sums.amount') }},
             '.'
         ) as cause,
         list_prepend({{ joined_claim('first_totals', 'total') }}, sums.evidence) as evidence

@@ -32,7 +32,8 @@ wholes as (
     select *, 'vehicles' as kind from claims where binding_no = 821
     union all
     select *, 'grades' as kind from claims
-    where section_kind = 'performance' and unit_family = 'count' and grade is null
+    where
+        section_kind = 'performance' and unit_family = 'count' and grade is null
         and contains(subject, '自评') and not contains(subject, '问题')
     union all
     select *, 'issues' as kind from claims
@@ -78,7 +79,7 @@ sums as (
             first_wholes.document_id = first_parts.document_id
             and first_wholes.kind = first_parts.kind
             and first_wholes.passage_no = first_parts.passage_no
-            and first_parts.claim_no > first_wholes.claim_no
+            and first_wholes.claim_no < first_parts.claim_no
     group by first_wholes.document_id, first_wholes.kind
     having count(*) > 1
 ),

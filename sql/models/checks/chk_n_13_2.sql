@@ -29,16 +29,14 @@ claims as (
     qualify part is not null and row_number() over (partition by document_id, part order by claim_no) = 1
 ),
 
-bounds as (
-    select * from (
-        values
-        ('total', ['contract'], 'error'),
-        ('total', ['reserved_award', 'other_award'], 'error'),
-        ('contract', ['contract_micro'], 'error'),
-        ('reserved', ['reserved_award'], 'warn'),
-        ('reserved_micro', ['reserved_award_micro'], 'warn'),
-        ('reserved_award', ['reserved_award_micro'], 'info')
-    ) as listed (upper_part, lower_parts, severity)
+bounds (upper_part, lower_parts, severity) as (
+    values
+    ('total', ['contract'], 'error'),
+    ('total', ['reserved_award', 'other_award'], 'error'),
+    ('contract', ['contract_micro'], 'error'),
+    ('reserved', ['reserved_award'], 'warn'),
+    ('reserved_micro', ['reserved_award_micro'], 'warn'),
+    ('reserved_award', ['reserved_award_micro'], 'info')
 ),
 
 lowers as (
@@ -74,7 +72,7 @@ statements as (
             lowers.amount
         ) as observed,
         uppers.half_step + coalesce(lowers.half_steps, 0) as tolerance,
-        lowers.severity as severity,
+        lowers.severity,
         if(
             uppers.part = 'total' and wrong_totals.document_id is not null,
             'The total does not add up: see N.13.1. 采购总额与各项之和不符，见N.13.1。', null

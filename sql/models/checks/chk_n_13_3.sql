@@ -57,7 +57,7 @@ own_amounts as (
             shares.document_id = claims.document_id
             and shares.subject = claims.subject
             and claims.unit_family = 'money' and claims.comparison is null
-            and claims.claim_no < shares.claim_no
+            and shares.claim_no > claims.claim_no
     where shares.whole in (0, 811)
     qualify row_number() over (partition by shares.document_id, shares.claim_no order by claims.claim_no desc) = 1
 ),

@@ -53,24 +53,37 @@ matched as (
 
 statements as (
     select
-        document_id,
+        matched.document_id,
         {{ claim_scope('matched') }} as scope,
-        wanted as expected,
-        amount as observed,
-        half_step as tolerance,
+        matched.wanted as expected,
+        matched.amount as observed,
+        matched.half_step as tolerance,
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            subject_zh, '：情况说明印', published_text, published_unit, '，自评表（第', form_page, '页）为', wanted_text,
-            '。The text prints ', published_text, ', the form on page ', form_page, ' ', wanted_text, '.'
+            matched.subject_zh,
+            '：情况说明印',
+            matched.published_text,
+            matched.published_unit,
+            '，自评表（第',
+            matched.form_page,
+            '页）为',
+            matched.wanted_text,
+            '。The text prints ',
+            matched.published_text,
+            ', the form on page ',
+            matched.form_page,
+            ' ',
+            matched.wanted_text,
+            '.'
         ) as cause,
         [
             {{ joined_claim('matched') }},
             {{ joined_text('matched.place', 'matched.wanted_text', 'matched.subject_zh', role='total') }}
         ] as evidence
     from matched
-    where wanted is not null
+    where matched.wanted is not null
 )
 
 {{ grade_statements(check) }}

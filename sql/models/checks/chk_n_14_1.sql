@@ -38,8 +38,10 @@ lines as (
 first_lines as (
     select * from lines
     qualify row_number() over (
-        partition by document_id, form_no, full_year_budget_text, executed_budget_text, balance_text,
-        execution_ratio_text order by line_no
+        partition by
+            document_id, form_no, full_year_budget_text, executed_budget_text, balance_text,
+            execution_ratio_text
+        order by line_no
     ) = 1
 ),
 
@@ -74,16 +76,25 @@ statements as (
         cast(null as varchar) as excuse,
         concat(
             '自评表', form_no, '“', label_zh, '”：执行数', executed_budget_text, '＋结余', balance_text, '＝',
-            printf('%.3f', cast(published_executed_budget + published_balance as double)), '，全年预算', full_year_budget_text,
+            printf('%.3f', cast(published_executed_budget + published_balance as double)),
+            '，全年预算',
+            full_year_budget_text,
             if(
                 abs(published_execution_ratio - 100 * (budget - published_balance) / nullif(budget, 0))
                 <= ratio_half_step * 2,
-                '；执行率' || execution_ratio_text || '与结余均表明执行数应为' || printf('%.3f', cast(budget - published_balance as double)),
+                '；执行率'
+                || execution_ratio_text
+                || '与结余均表明执行数应为'
+                || printf('%.3f', cast(budget - published_balance as double)),
                 ''
             ), '。Executed ', executed_budget_text, ' and balance ', balance_text, ' do not come to the budget of ',
             full_year_budget_text, '.'
         ) as cause,
-        [{{ joined_text('balances', 'balances.executed_budget_text', 'balances.label_zh', 'balances.published_executed_budget') }}]
+        [
+            {{ joined_text(
+                'balances', 'balances.executed_budget_text', 'balances.label_zh', 'balances.published_executed_budget'
+            ) }}
+        ]
             as evidence
     from balances
     where published_executed_budget is not null and published_balance is not null and budget is not null
@@ -106,7 +117,11 @@ statements as (
             if(published_execution_ratio = 0, '（或为系统默认值）', ''), '。The ratio is printed as ', execution_ratio_text,
             ', expected ', printf('%.2f%%', cast(ratio as double)), '.'
         ) as cause,
-        [{{ joined_text('balances', 'balances.execution_ratio_text', 'balances.label_zh', 'balances.published_execution_ratio') }}]
+        [
+            {{ joined_text(
+                'balances', 'balances.execution_ratio_text', 'balances.label_zh', 'balances.published_execution_ratio'
+            ) }}
+        ]
             as evidence
     from balances
     where published_execution_ratio is not null and ratio is not null and budget <> 0
@@ -127,19 +142,27 @@ statements as (
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            '自评表', totals.form_no, '：', summed.amount_kind, '资金总额', printf('%.2f', cast(summed.total as double)), '，各来源之和',
-            printf('%.2f', cast(summed.parts as double)), '。The sources come to ', printf('%.2f', cast(summed.parts as double)),
+            '自评表',
+            totals.form_no,
+            '：',
+            summed.amount_kind,
+            '资金总额',
+            printf('%.2f', cast(summed.total as double)),
+            '，各来源之和',
+            printf('%.2f', cast(summed.parts as double)),
+            '。The sources come to ',
+            printf('%.2f', cast(summed.parts as double)),
             ', the total is ', printf('%.2f', cast(summed.total as double)), '.'
         ) as cause,
         [{{ joined_text('totals', 'totals.executed_budget_text', 'totals.label_zh') }}] as evidence
     from lines as totals
     inner join sources on totals.document_id = sources.document_id and totals.form_no = sources.form_no
-    cross join lateral (
-        select * from (
-            values ('全年预算数', totals.budget, sources.budget),
+    cross join
+        lateral (
+            values
+            ('全年预算数', totals.budget, sources.budget),
             ('全年执行数', totals.published_executed_budget, sources.executed)
-        ) as listed (amount_kind, total, parts)
-    ) as summed
+        ) as summed (amount_kind, total, parts)
     where totals.fund_kind = 'total' and summed.total is not null and summed.parts is not null
 )
 

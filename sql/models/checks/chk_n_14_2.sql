@@ -58,7 +58,9 @@ statements as (
         concat(
             '自评表', form_no, '（', project_zh, '）总分印', total_score_text, '，各项得分之和为',
             printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)), '。The total is printed as ',
-            total_score_text, ', the scores come to ', printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)),
+            total_score_text,
+            ', the scores come to ',
+            printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)),
             '.'
         ) as cause,
         [{{ joined_text('joined', 'joined.total_score_text', 'joined.project_zh', 'joined.total_score') }}] as evidence
@@ -79,7 +81,8 @@ statements as (
             printf('%.2f', cast(coalesce(weight, 0) + indicator_weight as double)), '。The weights do not come to ',
             total_weight_text, '.'
         ) as cause,
-        [{{ joined_text('joined', 'joined.total_weight_text', 'joined.project_zh', 'joined.total_weight') }}] as evidence
+        [{{ joined_text('joined', 'joined.total_weight_text', 'joined.project_zh', 'joined.total_weight') }}]
+            as evidence
     from joined
     where total_weight is not null and indicator_weight is not null and weight is not null
     union all

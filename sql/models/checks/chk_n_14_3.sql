@@ -71,7 +71,10 @@ statements as (
         cast(null as varchar) as excuse,
         concat(
             '情况说明印涉及资金', funds.published_text, funds.published_unit, '，', complete.form_count, '张自评表全年预算合计',
-            {{ as_wan('complete.budget') }}, '。The text prints ', funds.published_text, ', the budgets of the forms come to ',
+            {{ as_wan('complete.budget') }},
+            '。The text prints ',
+            funds.published_text,
+            ', the budgets of the forms come to ',
             {{ as_wan('complete.budget') }}, '.'
         ) as cause,
         [{{ joined_claim('funds') }}] as evidence
@@ -82,7 +85,11 @@ statements as (
     select
         claims.document_id,
         {{ claim_scope('claims') }} as scope,
-        len(list_filter(complete.grades, lambda grade : left(grade, 1) = coalesce(claims.grade_after, claims.grade_named)))
+        len(
+            list_filter(
+                complete.grades, lambda grade: left(grade, 1) = coalesce(claims.grade_after, claims.grade_named)
+            )
+        )
             as expected,
         claims.amount as observed,
         0 as tolerance,
@@ -92,13 +99,20 @@ statements as (
         concat(
             '情况说明印“', coalesce(claims.grade_after, claims.grade_named), '”', claims.published_text,
             '个，自评表中为',
-            len(list_filter(complete.grades, lambda grade : left(grade, 1) = coalesce(claims.grade_after, claims.grade_named))),
+            len(
+                list_filter(
+                    complete.grades, lambda grade: left(grade, 1) = coalesce(claims.grade_after, claims.grade_named)
+                )
+            ),
             '个。The forms do not have so many of this grade.'
         ) as cause,
         [{{ joined_claim('claims') }}] as evidence
     from complete
     inner join claims on complete.document_id = claims.document_id and complete.passage_no = claims.passage_no
-    where complete.has_grades and claims.unit_family = 'count' and coalesce(claims.grade_after, claims.grade_named) is not null
+    where
+        complete.has_grades
+        and claims.unit_family = 'count'
+        and coalesce(claims.grade_after, claims.grade_named) is not null
 )
 
 {{ grade_statements(check, about='forms') }}

@@ -32,7 +32,8 @@ shares as (
     from claims
     inner join claims as wholes
         on claims.document_id = wholes.document_id and wholes.claim_no = claims.claim_no - 1
-    where claims.comparison = 'share_pct' and wholes.unit_family = 'money'
+    where
+        claims.comparison = 'share_pct' and wholes.unit_family = 'money'
         and regexp_matches(claims.words_before_zh, '占(一般公共预算)?项目支出')
 ),
 
@@ -66,7 +67,8 @@ statements as (
         cast(null as varchar) as excuse,
         concat(
             '所印支出', claims.published_text, claims.published_unit, '实为', forms.project_zh, '全年预算数，执行数为',
-            {{ as_wan('forms.executed_budget_yuan') }}, '。What is called expenditure is the budget of the form on page ',
+            {{ as_wan('forms.executed_budget_yuan') }},
+            '。What is called expenditure is the budget of the form on page ',
             forms.page, '.'
         ) as cause,
         [{{ joined_claim('claims') }}] as evidence

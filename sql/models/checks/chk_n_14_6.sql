@@ -50,16 +50,22 @@ statements as (
             later.published_text, later.published_unit,
             '，项目数与金额不相称，请核对。Numbers of projects and amounts do not go together.'
         ) as cause,
-        [{{ joined_claim('later') }}, later.count_evidence, {{ joined_claim('earlier', 'total') }}, earlier.count_evidence]
+        [
+            {{ joined_claim('later') }},
+            later.count_evidence,
+            {{ joined_claim('earlier', 'total') }},
+            earlier.count_evidence
+        ]
             as evidence
     from amounts as later
     inner join amounts as earlier
         on
             later.document_id = earlier.document_id and later.passage_no = earlier.passage_no
-            and earlier.claim_no < later.claim_no
-    qualify row_number() over (
-        partition by later.document_id, later.claim_no order by earlier.claim_no desc
-    ) = 1
+            and later.claim_no > earlier.claim_no
+    qualify
+        row_number() over (
+            partition by later.document_id, later.claim_no order by earlier.claim_no desc
+        ) = 1
     union all
     select
         document_id,
@@ -94,7 +100,7 @@ statements as (
     inner join claims as grades
         on
             scores.document_id = grades.document_id and scores.passage_no = grades.passage_no
-            and grades.subject like '%“优”%' and grades.amount = counts.amount
+            and grades.subject like '%“优”%' and counts.amount = grades.amount
     where scores.measure = 'score' and counts.amount > 0
 )
 

@@ -49,10 +49,11 @@ offences as (
         mentions.mention_kind = 'current_year' and try_cast(mentions.value as integer) <> documents.fiscal_year
         or mentions.mention_kind = 'prior_year' and try_cast(mentions.value as integer) <> documents.fiscal_year - 1
         or mentions.mention_kind = 'other_unit'
-    qualify row_number() over (
-        partition by mentions.document_id, mentions.mention_kind, mentions.page, mentions.value
-        order by mentions.mention_no
-    ) = 1
+    qualify
+        row_number() over (
+            partition by mentions.document_id, mentions.mention_kind, mentions.page, mentions.value
+            order by mentions.mention_no
+        ) = 1
     union all
     select
         tables.document_id,

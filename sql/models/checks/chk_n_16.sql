@@ -26,7 +26,7 @@ near as (
         count(*) filter (where others.digits = claims.digits) as same_count,
         count(*) filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_count,
         first(others.claim_no order by others.claim_no)
-            filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_claim_no
+        filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_claim_no
     from claims
     inner join claims as others
         on

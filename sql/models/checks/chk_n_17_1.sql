@@ -42,7 +42,7 @@ compared as (
             {{ joined_claim('budgets', 'total') }}
         ] as evidence,
         -- Also the other budget that the paragraph states: 预算数 alone may mean either.
-        exists (
+        exists(
             select 1 from claims as others
             where
                 others.document_id = mentions.document_id
@@ -51,7 +51,7 @@ compared as (
                 and others.comparison = 'budget'
                 and others.claim_no <> budgets.claim_no
         ) as has_other_budget,
-        exists (
+        exists(
             select 1 from misstated
             where
                 misstated.document_id = mentions.document_id and misstated.item.page = budgets.page
@@ -69,7 +69,9 @@ statements as (
         document_id,
         concat_ws(' · ', 'p' || page, subject_zh, text) as scope,
         direction as expected,
-        case when value = 'nearly' and abs(final_amount - budget_amount) * 20 <= budget_amount then direction else worded end
+        case
+            when value = 'nearly' and abs(final_amount - budget_amount) * 20 <= budget_amount then direction else worded
+        end
             as observed,
         0 as tolerance,
         cast(null as varchar) as severity,

@@ -65,7 +65,7 @@ statements as (
     inner join movements as earlier
         on
             later.document_id = earlier.document_id and later.subject_zh = earlier.subject_zh
-            and earlier.mention_no < later.mention_no
+            and later.mention_no > earlier.mention_no
     qualify row_number() over (
         partition by later.document_id, later.mention_no order by earlier.value <> later.value desc, earlier.mention_no
     ) = 1

@@ -61,7 +61,8 @@ statements as (
         concat_ws(' · ', named.subject_code, named.name_zh) as scope,
         1 as expected,
         if(
-            named.bare = {{ bare_name('figures.label_zh') }} or starts_with({{ bare_name('figures.label_zh') }}, named.bare)
+            named.bare = {{ bare_name('figures.label_zh') }}
+            or starts_with({{ bare_name('figures.label_zh') }}, named.bare)
             or coalesce(official.is_official, false), 1, 0
         ) as observed,
         0 as tolerance,

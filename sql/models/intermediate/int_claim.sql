@@ -158,6 +158,10 @@ table_states as (
 ),
 
 -- What the narrative itself states just before as the amount of the same thing.
+printed as (
+    select distinct document_id, amount_yuan from figures
+),
+
 stated as (
     select
         later.document_id,
@@ -170,7 +174,7 @@ stated as (
             later.document_id = earlier.document_id
             and later.section = earlier.section
             and later.subject_stem = earlier.subject_stem
-            and earlier.claim_no < later.claim_no
+            and later.claim_no > earlier.claim_no
     where
         later.comparison is not null
         and earlier.unit_family = 'money'
@@ -193,7 +197,8 @@ select
     topics.amount_yuan is not null as is_printed,
     printed.document_id is not null as is_printed_elsewhere,
     case
-        when table_states.state in ('filled', 'blank')
+        when
+            table_states.state in ('filled', 'blank')
             and not (topics.amount_yuan is null and regexp_matches(coalesce(bound.node, ''), '^\d+$'))
             then coalesce(topics.amount_yuan, 0)
     end as topic_amount,
@@ -211,7 +216,7 @@ from claims
 left join stated on claims.document_id = stated.document_id and claims.claim_no = stated.claim_no
 left join bound on claims.wording = bound.wording
 left join table_states on claims.document_id = table_states.document_id and bound.table_id = table_states.table_id
-left join (select distinct document_id, amount_yuan from figures) as printed
+left join printed
     on claims.document_id = printed.document_id and claims.amount = printed.amount_yuan
 left join figures as topics
     on

@@ -48,7 +48,7 @@ stated_amounts as (
             changes.document_id = amounts.document_id
             and changes.section = amounts.section
             and changes.subject_stem = amounts.subject_stem
-            and amounts.claim_no < changes.claim_no
+            and changes.claim_no > amounts.claim_no
     where not changes.is_reason
     qualify row_number() over (
         partition by changes.document_id, changes.claim_no order by amounts.claim_no desc

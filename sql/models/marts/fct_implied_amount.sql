@@ -1,5 +1,6 @@
--- Amounts of the year before that the narrative of a document implies: the stated amount less its stated change. They are
--- derived, never printed, and stand apart from fct_amount. A stated amount that contradicts its table implies nothing.
+-- Amounts of the year before that the narrative of a document implies: the stated amount less its stated change. They
+-- are derived, never printed, and stand apart from fct_amount. A stated amount that contradicts its table implies
+-- nothing.
 select
     document_id,
     unit_id,
