@@ -35,8 +35,8 @@ def is_done(home: Path, pipeline_version: str, document_id: str) -> bool:
 
 
 def stored_documents(home: Path) -> list[str]:
-    """Return the ids of all documents in the store, sorted."""
-    return sorted(path.stem for path in (home / "documents").glob("??/*.pdf"))
+    """Return the ids of all documents in the store, of whatever format, sorted."""
+    return sorted(path.stem for path in (home / "documents").glob("??/[!.]*"))
 
 
 def without_shards(home: Path, pipeline_version: str, document_ids: Iterable[str]) -> list[str]:
