@@ -106,7 +106,8 @@ class PortalSpider(scrapy.Spider):
         in_list = f"list {list_no}"
         is_counted = listing.stated_count is not None
         found = sum(self.known.is_new(in_list, entry.url) for entry in listing.entries) if is_counted else 0
-        is_first = self.survey.note_listing(list_no, page, listing, found)
+        leads_on = bool(listing.next_pages or (levels and listing.sub_columns))
+        is_first = self.survey.note_listing(list_no, page, listing, found, leads_on)
         fresh = [entry for entry in listing.entries if self.known.is_new("entry", entry.url)]
         for entry in fresh:
             if self._has_enough():

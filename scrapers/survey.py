@@ -51,8 +51,10 @@ class Survey:
         self._lists.append(_List(address, is_start))
         return len(self._lists) - 1
 
-    def note_listing(self, list_no: int, page: Page, listing: Listing, new_entries: int) -> bool:
+    def note_listing(self, list_no: int, page: Page, listing: Listing, new_entries: int, leads_on: bool) -> bool:
         """Take a listing page into account; `new_entries` are those that its list had not shown before.
+
+        `leads_on`: the walk goes on from it, to further pages or to columns below.
 
         Returns whether it is the first page of its list.
         """
@@ -62,8 +64,7 @@ class Survey:
         this.entries += len(listing.entries)
         this.found += new_entries
         this.stated = this.stated if listing.stated_count is None else listing.stated_count
-        is_bare = not (this.entries or listing.next_pages or listing.sub_columns)
-        if is_bare and (sign := sign_of_change(page, listing)):
+        if not (this.entries or leads_on) and (sign := sign_of_change(page, listing)):
             (self._changed if this.is_start else self._changed_below).append(sign)
         return this.pages == 1
 
