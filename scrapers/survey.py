@@ -11,11 +11,10 @@ from typing import Final
 from parsel import Selector
 
 from scrapers.families.base import Listing, Page
-from scrapers.families.pages import link_title
 from scrapers.titles import decide
 
 _ENOUGH_DETAILS: Final = 3  # fewer pages without an attachment say nothing about the portal
-_NOT_A_LIST: Final = frozenset({"other", "shell", "missing"})
+_NOT_A_LIST: Final = frozenset({"home", "other", "shell", "missing"})
 
 
 @dataclass(slots=True)
@@ -106,7 +105,9 @@ def sign_of_change(page: Page, listing: Listing) -> str | None:
     """Why a page on which nothing was recognized is no empty list, or None where it may well be one."""
     if listing.kind in _NOT_A_LIST:
         return f"{page.url} shows no list: it reads as {listing.kind!r}"
-    speaking = sum(decide(link_title(anchor)).is_taken for anchor in Selector(text=page.text or "<html/>").css("a"))
+    anchors = Selector(text=page.text or "<html/>").css("a")
+    titles = (anchor.attrib.get("title") or anchor.xpath("string()").get() or "" for anchor in anchors)
+    speaking = sum(decide(title).is_taken for title in titles)
     if speaking:
         return f"{page.url} has {speaking} links that speak of final accounts, none of a shape that is known"
     return None

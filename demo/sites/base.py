@@ -87,8 +87,8 @@ def json_page(content: Any, role: Role) -> Answer:
 
 
 def document(title: str, body: str, item: Item | None = None) -> str:
-    """An HTML page; that of an item says its title and date in meta elements, as these systems do."""
-    meta = ""
+    """An HTML page; that of an item says its title and date in meta elements, that of a column its name."""
+    meta = f'<meta name="ColumnName" content="{html.escape(title)}">'
     if item is not None:
         meta = (
             f'<meta name="ArticleTitle" content="{html.escape(item.title_zh)}">'

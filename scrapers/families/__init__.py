@@ -1,6 +1,7 @@
 """Families of portals, one module each; the module's name is the name that portal files use.
 
-Put here: one module a family. It is found by walking this folder.
+Put here: one module a family. It is found by walking this folder; how pages are read whatever their family is
+reading/, and `read_page` there recognizes and reads a page of any portal.
 Keep out: the facts of a single portal (they stand in scrapers/portals) and everything that needs the network.
 """
 
@@ -9,6 +10,9 @@ import pkgutil
 from functools import cache
 
 from scrapers.families.base import Family
+from scrapers.families.reading.recognition import Reading, read_page
+
+__all__ = ["Reading", "families", "read_page"]
 
 _HELPERS = frozenset({"base", "pages"})
 
@@ -18,7 +22,7 @@ def families() -> dict[str, Family]:
     """All families by name. Raises TypeError when a module of this folder does not hold exactly one family."""
     found: dict[str, Family] = {}
     for module_info in pkgutil.iter_modules(__path__):
-        if module_info.name in _HELPERS:
+        if module_info.name in _HELPERS or module_info.ispkg:
             continue
         module = importlib.import_module(f"{__name__}.{module_info.name}")
         classes = [

@@ -25,10 +25,10 @@ class Parameters(BaseModel):
     """How many levels of columns below the start column are walked (长沙 has one column a department: 1)."""
 
 
-PageKind = Literal["listing", "detail", "listing_and_detail", "other", "shell", "missing", "challenge"]
-"""What a page is. `listing_and_detail` lists files and is their landing page (one page that lists everything); `shell`
-is an empty application that fills itself by a script, `missing` says that there is no such page (often with status
-200), `challenge` is a firewall's page."""
+PageKind = Literal["listing", "detail", "listing_and_detail", "home", "other", "shell", "missing", "challenge"]
+"""What a page is. `listing_and_detail` lists files and is their landing page (one page that lists everything); `home`
+is the front page of a site, with several lists beside each other; `shell` is an empty application that fills itself
+by a script; `missing` says that there is no such page (often with status 200); `challenge` is a firewall's page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,24 @@
 """Hanweb portals: columns filled by the jpaas publishing gateway, or by the older dataproxy.jsp.
 
 Put here: their listing interfaces and the shape of their detail addresses.
-Keep out: attachments and dates, which other families write alike (pages.py).
+Keep out: attachments and dates, which other families write alike (reading/).
 """
 
 import html
 import json
 import re
+from dataclasses import replace
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from parsel import Selector
 from pydantic import Field
 
-from scrapers.families.base import Detail, Entry, Family, Listing, Page, PageRequest, Parameters
-from scrapers.families.pages import (
-    absolute,
-    date_beside,
-    date_in_address,
-    file_extension,
-    is_web_address,
-    link_title,
-    read_detail,
-)
+from scrapers.families.base import Detail, Family, Listing, Page, PageRequest, Parameters
+from scrapers.families.pages import absolute, read_json
+from scrapers.families.reading.columns import read_column
+from scrapers.families.reading.details import read_detail
 
-_DETAIL = re.compile(r"/art/20\d{2}/(?:\d{1,2}/\d{1,2}/art_\d+_\d+|art_(?:[0-9a-f]{32}|\d+))\.html$")
 _UNIT = "/front/page/build/unit"
 _QUERY_DATA = re.compile(r"'(\w+)'\s*:\s*'([^']*)'")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
@@ -53,7 +47,9 @@ class HanwebJpaas(Family):
        `/module/web/jpage/dataproxy.jsp?page=2&…` which its `<nextgroup>` names, or by `startrecord=` and `endrecord=`
        when the column's address in the portal file is that of dataproxy.jsp itself.
     4. Details are `/art/YYYY/M/D/art_COLUMN_ID.html` or `/art/YYYY/art_<32 hex or digits>.html`. Their attachments are
-       plain links or `var sPdfUrl="/cms_files/…/a.pdf#/cms_files/…/b.pdf"`; both are found.
+       plain links, `var sPdfUrl="/cms_files/…/a.pdf#/cms_files/…/b.pdf"` (温州, no link at all), the older
+       `/module/download/downfile.jsp?classid=0&filename=<32 hex>.pdf`, or the encrypted
+       `/api-gateway/jpaas-web-server/front/document/download?fileUrl=…&fileName=名.pdf` (济南, 金华). All are found.
     """
 
     parameters: ClassVar[type[Parameters]] = HanwebParameters
@@ -65,10 +61,13 @@ class HanwebJpaas(Family):
         if page.text.lstrip().startswith("{"):
             return _read_gateway_answer(page)
         records = _RECORD.findall(page.text)
-        entries = _entries(page, "".join(f"<ul>{record}</ul>" for record in records) or page.text)
-        if records:
-            return Listing(entries, _next_group(page))
-        return Listing(entries, _unit_addresses(page, parameters.page_size))
+        if not records:
+            listing = read_column(page)
+            units = _unit_addresses(page, parameters.page_size)
+            return replace(listing, next_pages=units, kind="listing") if units else listing
+        listing = read_column(page, "".join(f"<ul>{record}</ul>" for record in records))
+        total = _TOTAL_RECORDS.search(page.text)
+        return Listing(listing.entries, _next_group(page), stated_count=int(total[1]) if total else None)
 
     def read_detail(self, page: Page) -> Detail:
         """Title, date and attachments of a detail page."""
@@ -76,12 +75,10 @@ class HanwebJpaas(Family):
 
 
 def _read_gateway_answer(page: Page) -> Listing:
-    try:
-        answer = json.loads(page.text)
-        fragment = answer["data"]["html"]
-    except (json.JSONDecodeError, KeyError, TypeError):
-        return Listing(())
-    entries = _entries(page, fragment if isinstance(fragment, str) else "")
+    answer = read_json(page.text)
+    data = answer.get("data") if isinstance(answer, dict) else None
+    fragment = data.get("html") if isinstance(data, dict) else None
+    entries = read_column(page, fragment if isinstance(fragment, str) else "").entries
     parts = urlsplit(page.url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     try:
@@ -122,17 +119,3 @@ def _next_group(page: Page) -> tuple[PageRequest, ...]:
         return ()
     query.update(startrecord=str(end + 1), endrecord=str(end + 1 + (end - start)))
     return (PageRequest(urlunsplit(parts._replace(query=urlencode(query)))),)
-
-
-def _entries(page: Page, fragment: str) -> tuple[Entry, ...]:
-    entries: dict[str, Entry] = {}
-    for anchor in Selector(text=fragment or "<html/>").css("a[href]"):
-        if not is_web_address(anchor.attrib["href"]):
-            continue
-        url = absolute(page.url, anchor.attrib["href"])
-        is_file = bool(file_extension(url))
-        if not is_file and not _DETAIL.search(urlsplit(url).path):
-            continue
-        if url not in entries or not entries[url].title_zh:
-            entries[url] = Entry(url, link_title(anchor), date_beside(anchor) or date_in_address(url), is_file)
-    return tuple(entries.values())
