@@ -80,7 +80,7 @@ class PortalServer:
     def column_address(self, portal_id: str) -> str:
         """The address of a portal's column."""
         site = self.sites[portal_id]
-        return self.address(portal_id, quote(site_families()[site.family].column_path(site), safe="/?&=#%"))
+        return self.address(portal_id, _quoted(site_families()[site.family].column_path(site)))
 
     @property
     def portal_ids(self) -> tuple[str, ...]:
@@ -127,7 +127,12 @@ class PortalServer:
     def portal_file(self, portal_id: str) -> str:
         """The text of a portal's file."""
         site = self.sites[portal_id]
-        parameters = site_families()[site.family].parameters
+        family = site_families()[site.family]
+        parameters = json.dumps(family.parameters(site, self.address(portal_id)))
+        columns = "".join(
+            f"  - title_zh: {title}\n    address: {self.address(portal_id, _quoted(path))}\n"
+            for title, path in family.columns(site)
+        )
         last_year = max(item.fiscal_year for item in site.published)
         return f"""# Written by the demo's portal server for its own site on this machine.
 publisher:
@@ -135,11 +140,9 @@ publisher:
   name_en: "Demonstration portal {portal_id}"
 region_code: "{site.items[0].region_code}"
 family: {site.family}
-{f"parameters: {parameters}" if parameters else "# no parameters"}
+parameters: {parameters}
 columns:
-  - title_zh: 部门决算公开
-    address: {self.column_address(portal_id)}
-allowed_hosts:
+{columns}allowed_hosts:
   - "{HOST}:{self.port(portal_id)}"
 publication_window: {{opens: "08-01", closes: "10-31"}}
 expectations: {{min_documents: {len(site.published)}, last_fiscal_year: {last_year}}}
@@ -167,6 +170,10 @@ def serve(manifest: Path, family: str | None = None, port: int = 0) -> PortalSer
     folder = manifest.parent / "simulated" / family
     folder.mkdir(parents=True, exist_ok=True)
     return PortalServer({site.portal_id: site}, folder, port)
+
+
+def _quoted(path: str) -> str:
+    return quote(path, safe="/?&=#%")
 
 
 def _last_ports(ports_file: Path) -> dict[str, int]:

@@ -7,6 +7,7 @@ Keep out: sockets (demo.portal_server), faults (demo.faults), and anything that 
 import hashlib
 import html
 import json
+import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from email.utils import format_datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from demo.sites.manifest import Item, Site
 
@@ -61,14 +62,20 @@ NOT_FOUND = Answer("<html><title>404</title>页面不存在</html>".encode(), st
 class SiteFamily(ABC):
     """One family: where its column stands, and what it answers.
 
-    Every site has a host of its own, so paths are those of a real portal. `parameters` are lines of a portal file.
+    Every site has a host of its own, so paths are those of a real portal.
     """
-
-    parameters: ClassVar[str] = ""
 
     @abstractmethod
     def column_path(self, site: Site) -> str:
-        """The path (with query) of the column that the portal file names."""
+        """The path (with query) of the first column that the portal file names."""
+
+    def columns(self, site: Site) -> list[tuple[str, str]]:
+        """Title and path of all columns that the portal file names."""
+        return [("部门决算公开", self.column_path(site))]
+
+    def parameters(self, site: Site, base: str) -> dict[str, str | int]:
+        """What a portal file says under `parameters`; `base` is the address of the site's root."""
+        return {}
 
     @abstractmethod
     def answer(self, site: Site, asked: Asked) -> Answer | None:
@@ -96,6 +103,20 @@ def document(title: str, body: str, item: Item | None = None) -> str:
         )
     head = f'<head><meta charset="utf-8">{meta}<title>{html.escape(title)}</title></head>'
     return f"<!DOCTYPE html><html>{head}<body>{body}</body></html>"
+
+
+def listing_line(item: Item, href: str, tag: str = "li") -> str:
+    """A line of a list: the title cut off in the text and whole in the attribute, the date beside it."""
+    title = html.escape(item.title_zh)
+    return (
+        f'<{tag}><a href="{href}" title="{title}">{html.escape(item.title_zh[:12])}...</a>'
+        f"<span>{item.published_date}</span></{tag}>\n"
+    )
+
+
+def uuid_of(text: str) -> str:
+    """A UUID that stays the same from run to run."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, text))
 
 
 _MEDIA = {"pdf": "application/pdf", "zip": "application/zip", "rar": "application/x-rar-compressed"}
