@@ -27,7 +27,7 @@ CHALLENGES = {
 
 @dataclass(frozen=True)
 class Fault:
-    """A change of the answers of one role, or at one path; `item` narrows it to what belongs to one item.
+    """A change of the answers of one role, at one path, or of `any`; `item` narrows it to what belongs to one item.
 
     With `times` it strikes so often and then no more.
     """
@@ -40,7 +40,7 @@ class Fault:
 
     def strikes(self, asked: Asked, answer: Answer, site: Site) -> bool:
         """Whether it changes this answer."""
-        if self.at not in (answer.role, asked.path) or (self.item is not None and answer.item != self.item):
+        if self.at not in (answer.role, asked.path, "any") or (self.item is not None and answer.item != self.item):
             return False
         self._struck[0] += 1
         return self.times is None or self._struck[0] <= self.times

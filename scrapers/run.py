@@ -27,7 +27,7 @@ from scrapy.settings import Settings
 
 from scrapers.known import Known
 from scrapers.monitors import PortalMonitor
-from scrapers.outcomes import COUNTED, Summary
+from scrapers.outcomes import COUNTED, Summary, summary_of
 from scrapers.portal import Portal, PortalFileError, load_portals
 from scrapers.progress import Board, board_for
 from scrapers.spiders import PortalSpider
@@ -67,6 +67,7 @@ def crawl(
     """Crawl portals, each once, in this process. Returns their summaries and how many errors were logged.
 
     A portal whose last run was killed is gone on with under the id of that run; the others have `run_id`, or a new one.
+    A portal that has ended under `run_id` is not crawled again: a run that is started again under its id is completed.
     Can be called once a process: Twisted's reactor does not start twice. Raises SightingError when the record of
     earlier runs cannot be read.
     """
@@ -78,7 +79,9 @@ def crawl(
     logging.getLogger().addHandler(errors)
     crawlers = []
     fresh_run_id, turns = run_id or new_run_id(), Turns(_MOST_AT_ONCE)
-    for portal in portals:
+    done = [summary for portal in portals if (summary := summary_of(home, portal.portal_id, fresh_run_id))]
+    ended = {summary.portal_id for summary in done}
+    for portal in (each for each in portals if each.portal_id not in ended):
         known = Known(home, portal.portal_id)
         crawler = Crawler(PortalSpider, _settings_of(portal, settings))
         process.crawl(
@@ -94,9 +97,10 @@ def crawl(
         )
         crawlers.append(crawler)
         board.begun(portal.portal_id)
-    process.start()
+    if crawlers:
+        process.start()
     logging.getLogger().removeHandler(errors)
-    summaries = [
+    summaries = done + [
         monitor.summary
         for crawler in crawlers
         if (monitor := crawler.get_extension(PortalMonitor)) is not None and monitor.summary is not None

@@ -37,7 +37,6 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default is False
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 TWISTED_DNS_RESOLVER = "scrapers.middlewares.PublicResolver"
 TELNETCONSOLE_ENABLED = False
-
 # First in, first out: entries are read in the portal's order, and a run that is continued looks at things in the same
 # order as one that was never interrupted.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
@@ -50,7 +49,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # DeclaredHosts does its work, ports included
 }
 ITEM_PIPELINES = {"scrapers.items.RecordLooks": 300}
-EXTENSIONS = {"scrapers.monitors.PortalMonitor": 500, "scrapers.middlewares.StopAtOtherBytes": 500}
+EXTENSIONS = {
+    "scrapers.monitors.PortalMonitor": 500,
+    "scrapers.middlewares.StopAtOtherBytes": 500,
+}
+# Scrapy's own extensions, only those that are used: its default also loads one that runs code which is sent to it.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 
 LOG_LEVEL = "WARNING"
 LOGSTATS_INTERVAL = 0
