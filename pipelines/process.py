@@ -28,7 +28,7 @@ from warehouse.schema import DOCUMENT, SHARDS
 _QUARANTINE_CLASSES: Final = frozenset({"crash", "timeout", "contract"})
 
 _ARCHIVES: Final = {
-    ZIP: "an archive: its members are documents of their own",
+    ZIP: "an archive: unpack it and ingest its files",
     RAR: "an archive that is not unpacked: unpack it and ingest its files",
     SEVEN_ZIP: "an archive that is not unpacked: unpack it and ingest its files",
 }

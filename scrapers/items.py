@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapers.archives import ArchiveTooLarge, Member, members_of
 from scrapers.families.pages import decode
 from scrapers.known import KnownFile
-from scrapers.media import ZIP
+from scrapers.media import EXTENSIONS, ZIP
 from scrapers.storage import DocumentStore, NotADocument, Outcome, Sighting, SightingLog
 from scrapers.titles import decide_attachment
 
@@ -153,9 +153,13 @@ class RecordLooks:
             outcome=outcome,
             reason=reason,
         )
-        self._count(outcome)
+        # An archive is not a disclosure; what was counted are its members.
+        self._count("archives" if self._is_archive(document_id) else outcome)
         self._count("bytes", len(look.body or b""))
         return outcome, reason
+
+    def _is_archive(self, document_id: str | None) -> bool:
+        return document_id is not None and self._store.path_of(document_id).suffix == f".{EXTENSIONS[ZIP]}"
 
     def _store_body(self, look: Look, before: KnownFile | None) -> tuple[str | None, str | None, Outcome, str | None]:
         """Store what was received. Returns document id, media type, outcome and reason."""
@@ -236,6 +240,7 @@ class RecordLooks:
                     document_id=member.document_id,
                     outcome="not_modified",
                 )
+                self._count("not_modified")
 
     def _end_reading(self, landing_url: str) -> None:
         reading = self._readings[landing_url]

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from scrapers.portal import Portal
+from scrapers.storage import SightingError
 from scrapers.survey import Survey
 
 CrawlOutcome = Literal["ok", "late", "empty", "drift", "outage", "blocked"]
@@ -142,13 +143,13 @@ def write_summary(home: Path, summary: Summary) -> None:
 
 
 def read_summaries(home: Path, portal_id: str) -> list[Summary]:
-    """The outcomes of a portal's crawls, oldest first. Raises ValueError naming a file that cannot be read."""
+    """The outcomes of a portal's crawls, oldest first. Raises SightingError naming a file that cannot be read."""
     summaries = [_read(path) for path in (home / "crawls" / portal_id).glob("[!.]*.json")]
     return sorted(summaries, key=lambda summary: (summary.ended_at, summary.run_id))
 
 
 def summary_of(home: Path, portal_id: str, run_id: str) -> Summary | None:
-    """The outcome of one run at a portal, None where it has not ended there. Raises ValueError as `read_summaries`."""
+    """The outcome of one run at a portal, None where it has not ended there. Raises SightingError too."""
     path = home / "crawls" / portal_id / f"{run_id}.json"
     return _read(path) if path.exists() else None
 
@@ -158,7 +159,7 @@ def _read(path: Path) -> Summary:
         content = json.loads(path.read_text(encoding="utf-8"))
         return Summary(**{field.name: content[field.name] for field in fields(Summary)})
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path}: not the outcome of a crawl ({error}); move it away") from error
+        raise SightingError(f"{path}: not the outcome of a crawl ({error}); move it away") from error
 
 
 def last_whole(home: Path, portal_id: str) -> Summary | None:
