@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -27,6 +28,21 @@ EXTRA_FOLDER = "JUESUAN_PORTALS"
 _PORTAL_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+_HINTS = {
+    "publisher": "{name_zh: …, name_en: …}, whose portal it is",
+    "region_code": 'the six digits of GB/T 2260 in quotation marks, e.g. "140100"',
+    "family": "the name of a module of scrapers/families; its docstring is the recipe",
+    "columns": "a list of {title_zh: …, address: …}, where the walk begins",
+    "title_zh": "the column's own title; it judges lines that show only a department's name",
+    "address": "the column's address with http:// or https://",
+    "allowed_hosts": "every host that may be asked: those of columns, details and files",
+    "publication_window": '{opens: "08-15", closes: "10-31"}, when accounts of the year before appear',
+    "expectations": "{min_documents: 0}, what a healthy crawl finds; 0 while no crawl is known",
+    "verified": "the date of the last look at the portal, or never",
+}
+"""What to write for a missing key."""
 
 
 class PortalFileError(Exception):
@@ -101,7 +117,7 @@ class Portal(_Strict):
 
     def _problems(self) -> Iterable[str]:
         if self.family not in families():
-            yield f"family: {self.family!r} is not one of {', '.join(sorted(families()))}"
+            yield f"family: {self.family!r} is no family{_meant(self.family, families())}"
         else:
             try:
                 self.family_parameters  # noqa: B018 - reading it validates it
@@ -131,6 +147,12 @@ class Portal(_Strict):
     def is_on_loopback(self) -> bool:
         """Whether every host of the portal is this machine (the demo and tests)."""
         return all(map(is_loopback, self.allowed_hosts))
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """A hint at the known word that a wrong one is like, or all of them."""
+    near = get_close_matches(word, list(known), n=1)
+    return f" (did you mean {near[0]}?)" if near else f", choose one of {', '.join(sorted(known))}"
 
 
 def load_portal(path: Path) -> Portal:
@@ -189,12 +211,25 @@ def _sentences(path: Path, error: ValidationError) -> list[str]:
         key = ".".join(str(part) for part in problem["loc"])
         match problem["type"]:
             case "missing":
-                sentences.append(f"{path}: {key}: this key is missing")
+                hint = _HINTS.get(key.rpartition(".")[2], "")
+                sentences.append(f"{path}: {key}: this key is missing{hint and f'; write {hint}'}")
             case "extra_forbidden":
-                sentences.append(f"{path}: {key}: no such key")
+                *above, last = (str(part) for part in problem["loc"])
+                sentences.append(f"{path}: {key}: no such key{_meant(last, _keys_below(above))}")
             case "value_error" if not key:
                 text = str(problem["ctx"]["error"])
                 sentences.extend(f"{path}: {part}" for part in text.split("; "))
             case _:
                 sentences.append(f"{path}: {key}: {problem['msg']}, not {problem['input']!r}")
     return sentences
+
+
+def _keys_below(above: list[str]) -> Iterable[str]:
+    """The keys that a part of a portal file can have."""
+    models: dict[str, type[BaseModel]] = {
+        "publisher": Publisher,
+        "columns": Column,
+        "publication_window": PublicationWindow,
+        "expectations": Expectations,
+    }
+    return set(models.get(above[0], Portal).model_fields if above else Portal.model_fields) - {"portal_id"}

@@ -39,8 +39,8 @@ class JiangsuPlatform(Family):
     3. The files of a disclosure come from a POST to `/front/budgetfinal/getTemporaryFiles.do` with `uuid='…'`,
        answered by `[{"iid":…,"t_oldname":…,"t_uploaddate":…}]`; a file is `/front/budgetfinal/download.do?iid=…`.
     4. Lines show a department's name and a year only: the column's `title_zh` must hold 部门决算.
-    5. By 2026 the portal's front is an application (`/#/overView?code=320102000`); whether it still calls these
-       interfaces has to be looked at before the first crawl.
+    5. By 2026 the portal's front is an application (`http://yjsgk.jsczt.cn/#/overView?code=320102000`): look whether
+       it still calls these interfaces before the first crawl.
     """
 
     parameters: ClassVar[type[Parameters]] = JiangsuParameters

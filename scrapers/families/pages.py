@@ -9,7 +9,6 @@ import html
 import json
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
@@ -23,6 +22,7 @@ Element: TypeAlias = Any
 ARCHIVE_EXTENSIONS = frozenset({"zip", "rar", "7z"})
 FILE_EXTENSIONS = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "ceb"}) | ARCHIVE_EXTENSIONS
 _CALLBACK = re.compile(r"^[\s\ufeff;]*(?:try\s*\{)?\s*[\w$.]+\s*\((?P<json>[\[{].*[\]}])\s*\)\s*;?", re.S)
+_PLAIN = re.compile(r"[\w/%:@!$&'()*+,;=~.-]*", re.A)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 
 
@@ -55,15 +55,17 @@ def absolute(page_url: str, address: str) -> str:
     Only entities that end in a semicolon are undone: `&section=1` is a parameter, not a paragraph sign. In a query a
     backslash is part of the value (宁波: `detail?FBXH=2026\\1000000000202243.html`) and is percent-encoded.
     """
-    address = _ENTITY.sub(lambda match: html.unescape(match[0]), address)
+    if "&" in address:
+        address = _ENTITY.sub(lambda match: html.unescape(match[0]), address)
     path, mark, query = re.sub(r"[\t\r\n]", "", address.strip()).partition("?")
     address = path.replace("\\", "/") + mark + query
     try:
         parts = urlsplit(urljoin(page_url, address))
     except ValueError:
         return ""
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    safe = "/%:@!$&'()*+,;=~-._"
+    path = parts.path if _PLAIN.fullmatch(parts.path) else quote(parts.path, safe=safe)
+    query = parts.query if _PLAIN.fullmatch(parts.query) else quote(parts.query, safe=safe + "?")
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
 
 
@@ -81,14 +83,10 @@ def file_extension(address: str) -> str:
 
     Looks at the path and, for download scripts, at the values of the query (`downfile.jsp?filename=….pdf`).
     """
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    names = [parts.path, *(value for _, value in parse_qsl(parts.query))] if parts.query else [parts.path]
-    for name in names:
-        extension = PurePosixPath(unquote(name)).suffix.lower().lstrip(".")
-        if extension in FILE_EXTENSIONS:
+    path, _, query = address.partition("#")[0].partition("?")
+    for name in (path, *(value for _, value in parse_qsl(query))) if query else (path,):
+        extension = unquote(name.rpartition(".")[2]).strip().lower()
+        if extension in FILE_EXTENSIONS and "." in name:
             return extension
     return ""
 

@@ -21,8 +21,10 @@ IsColumn = Callable[[Document, str], bool]
 
 def is_below(document: Document, url: str) -> bool:
     """Whether an address is that of a column in a folder below the page's own."""
+    if not is_column(url):
+        return False
     here = urljoin(document.page.url, ".")
-    return url.startswith(here) and url not in (here, document.page.url) and is_column(url)
+    return url.startswith(here) and url not in (here, document.page.url)
 
 
 def read_column(page: Page, fragment: str | None = None, is_sub_column: IsColumn = is_below) -> Listing:

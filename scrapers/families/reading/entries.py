@@ -53,9 +53,7 @@ def read_lines(document: Document, links: list[Link]) -> tuple[Line, ...]:
     """
     found: dict[str, Line] = {}
     rows = _Rows(links, document.page.url)
-    for link in links:
-        if not rows.is_candidate(link):
-            continue
+    for link in rows.candidates:
         beside = rows.date_beside(link)
         is_file = bool(file_extension(link.url))
         is_known_address = is_file or is_article(link.url)
@@ -154,9 +152,8 @@ class _Rows:
     def __init__(self, links: list[Link], page_url: str) -> None:
         self._page = page_url.partition("#")[0]
         self._addresses: dict[Element, set[str]] = {}
-        for link in links:
-            if not self.is_candidate(link):
-                continue
+        self.candidates = [link for link in links if self._is_candidate(link)]
+        for link in self.candidates:
             node: Element | None = link.element
             for _ in range(_MOST_LEVELS + 1):
                 if node is None:
@@ -164,7 +161,7 @@ class _Rows:
                 self._addresses.setdefault(node, set()).add(link.url)
                 node = node.getparent()
 
-    def is_candidate(self, link: Link) -> bool:
+    def _is_candidate(self, link: Link) -> bool:
         """Whether a link can be a line at all: to another page than this one, not to a column or a bare host."""
         if link.url == self._page or urlsplit(link.url).path in ("", "/"):
             return False

@@ -16,9 +16,11 @@ _ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-src", "tagnam
 _QUOTED = re.compile(r"""(['"])((?:(?!\1).)*)\1""")
 _DOWNLOAD_FJ = re.compile(r"""downloadFj\(\s*(['"])(?P<name>.*?)\1\s*,\s*(['"])(?P<address>.*?)\3""", re.S)
 _OPENS = re.compile(r"open|location|href|down|url|go|jump|view|detail|show|preview", re.I)
+# "Download", "view", "click here": what a link does, not what it leads to.
 _GENERIC = re.compile(
-    r"^[\[(（【]?\s*(?:点击|立即|在线)?(?:下载|查看|打开|浏览|预览|阅读|详情|更多|进入|附件|全文|这里|此处|点击|PDF|WORD|EXCEL|>+|»|\+|\.)*"
-    r"(?:下载|查看|打开|预览|附件|全文|详情|更多)?\s*[:：>\])）】]*$",
+    r"^[\[(（【]?\s*(?:请?点击|立即|在线|本地)?(?:此处|这里)?(?:附件|文件|全文|PDF|WORD|EXCEL)?"
+    r"(?:下载|查看|打开|浏览|预览|阅读|详情|更多|进入)(?:附件|全文|文件|详情|更多|此处|这里)?\s*[:：>»]*\s*[\])）】]?$"
+    r"|^(?:[>»+.…\s]+|此处|这里|详情|更多)$",
     re.I,
 )
 # The name of a kind before the title, a link of its own: [部门预决算].
