@@ -4,11 +4,13 @@ Put here: what a person reads of it.
 Keep out: reading portal files and judging them (scrapers).
 """
 
+from collections import Counter
+
 from pipelines.settings import Settings
 from pipelines.summary import print_table
-from scrapers.lint import lint_portals
 from scrapers.outcomes import read_summaries
 from scrapers.portal import load_portals
+from scrapers.portal_lint import lint_folders
 
 
 def print_portals(settings: Settings) -> None:
@@ -39,9 +41,10 @@ def print_portals(settings: Settings) -> None:
 
 def check_portals() -> int:
     """Print what is wrong with each portal file and what it lacks; return 1 when one cannot be used."""
-    result = lint_portals()
-    for line in (*result.errors, *result.hints):
-        print(line)
-    lacking = f", {len(result.hints)} things to add or look at" if result.hints else ""
-    print(f"{result.file_count} portal files: {len(result.errors)} errors{lacking}")
-    return 1 if result.errors else 0
+    findings = lint_folders()
+    for finding in findings:
+        key = f"{finding.key}: " if finding.key else ""
+        print(f"{finding.path}: {finding.level}: {key}{finding.message}")
+    levels = Counter(finding.level for finding in findings)
+    print(f"{levels['error']} errors, {levels['advice']} pieces of advice")
+    return 1 if levels["error"] else 0

@@ -117,6 +117,7 @@ def _settings_of(portal: Portal, general: Settings) -> Settings:
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,
         "HTTPPROXY_ENABLED": not portal.is_on_loopback,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": general.getint("JUESUAN_LOOPBACK_REQUESTS") if portal.is_on_loopback else 1,
         "DOWNLOAD_VERIFY_CERTIFICATES": portal.certificate_problem is None,
     }.items():
         settings.set(name, value, priority="cmdline")

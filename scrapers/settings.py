@@ -16,6 +16,7 @@ ROBOTSTXT_OBEY = True  # Scrapy's default is False
 ROBOTSTXT_USER_AGENT = "juesuan"
 
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+JUESUAN_LOOPBACK_REQUESTS = int(os.environ.get("JUESUAN_LOOPBACK_REQUESTS", "1"))  # at once; benchmarks set more
 DOWNLOAD_DELAY = 5.0  # seconds; a portal file may set another
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 5.0
