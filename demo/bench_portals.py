@@ -148,35 +148,6 @@ from scrapers.run import main
 code = main(sys.argv[1:])
 print(open("/proc/self/status").read())
 """
-_MINIMAL = """
-import sys
-import scrapy
-from scrapy.crawler import AsyncCrawlerProcess
-
-class Minimal(scrapy.Spider):
-    name = "minimal"
-    start_urls = [sys.argv[1]]
-
-    def parse(self, response):
-        for address in response.css("li a::attr(href)").getall():
-            yield response.follow(address, self.parse_detail)
-        if following := response.css("script::text").re_first(r"createPageHTML\\((\\d+, \\d+)"):
-            pages, page = map(int, following.split(", "))
-            if page + 1 < pages:
-                yield response.follow(f"index_{page + 1}.html", self.parse)
-
-    def parse_detail(self, response):
-        yield {"title": response.css("h1::text").get(), "file_urls": [response.urljoin(a) for a in response.css("p a::attr(href)").getall()]}
-
-process = AsyncCrawlerProcess({
-    "ITEM_PIPELINES": {"scrapy.pipelines.files.FilesPipeline": 1}, "FILES_STORE": sys.argv[2],
-    "CONCURRENT_REQUESTS_PER_DOMAIN": int(sys.argv[3]), "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "WARNING",
-    "TELNETCONSOLE_ENABLED": False, "ROBOTSTXT_OBEY": True,
-})
-process.crawl(Minimal)
-process.start()
-print(open("/proc/self/status").read())
-"""
 
 
 def ours(port: int, home: Path) -> Measured:
@@ -202,7 +173,7 @@ def ours(port: int, home: Path) -> Measured:
 def minimal(port: int, folder: Path) -> Measured:
     """The same by a minimal spider with FilesPipeline."""
     address = f"http://127.0.0.1:{port}{FOLDER}"
-    return _measure([sys.executable, "-c", _MINIMAL, address, str(folder), str(REQUESTS_AT_ONCE)], {})
+    return _measure([sys.executable, "-m", "demo.minimal_spider", address, str(folder), str(REQUESTS_AT_ONCE)], {})
 
 
 def _measure(command: list[str], environment: dict[str, str]) -> Measured:
@@ -221,11 +192,14 @@ def compare_speed(count: int, repeat: int, scratch: Path) -> list[str]:
     runs: dict[str, list[Measured]] = {"juesuan": [], "minimal Scrapy spider with FilesPipeline": []}
     with served(Column(count, has_details=True)) as port:
         for number in range(repeat):
-            own = ours(
-                port, scratch / f"speed{number}" / "home" if (scratch / f"speed{number}").mkdir() is None else scratch
-            )
+            (scratch / f"speed{number}").mkdir()
+            own = ours(port, scratch / f"speed{number}" / "home")
+            other = minimal(port, scratch / f"files{number}")
             runs["juesuan"].append(own)
-            runs["minimal Scrapy spider with FilesPipeline"].append(minimal(port, scratch / f"files{number}"))
+            runs["minimal Scrapy spider with FilesPipeline"].append(other)
+            stored = len(list((scratch / f"files{number}").rglob("*.pdf")))
+            if stored != count:
+                raise RuntimeError(f"the minimal spider stored {stored} of {count}")
             summary = json.loads(own.said.strip().splitlines()[-1])
             if summary["stored"] != count:
                 raise RuntimeError(f"{summary['stored']} of {count} were stored")
@@ -234,9 +208,9 @@ def compare_speed(count: int, repeat: int, scratch: Path) -> list[str]:
     lines = [
         f"## Speed: {count:,} disclosures, each with a detail page and a file, politeness off",
         "",
-        f"{REQUESTS_AT_ONCE} requests at once, robots.txt obeyed by both, the best of {repeat} runs each. juesuan also checks each "
-        "file's first bytes, hashes it (sha256, FilesPipeline: md5 of its address), writes it through to the disk, and "
-        "records a sighting of each look.",
+        f"{REQUESTS_AT_ONCE} requests at once, robots.txt obeyed by both, the best of {repeat} runs each. juesuan also "
+        "checks each file's first bytes, hashes it (sha256; FilesPipeline: md5 of the bytes), writes it through to the "
+        "disk, and records a sighting of each look.",
         "",
         "| crawler | disclosures a CPU second | a wall second | of the minimal spider | peak memory, MiB |",
         "|---|---:|---:|---:|---:|",
@@ -287,8 +261,8 @@ def main() -> None:
         sections = [
             "# Benchmarks: portals",
             "",
-            "Written by `python -m demo.bench_portals`. Both crawlers run against one server in a process of its own; CPU "
-            "seconds are the crawler's alone. Read the ratios.",
+            "Written by `python -m demo.bench_portals`. Both crawlers run against one server in a process of its own; "
+            "CPU seconds are the crawler's alone. Read the ratios.",
             "",
             f"Python {platform.python_version()}, {platform.machine()}, Scrapy {version('scrapy')}.",
             "",

@@ -75,6 +75,8 @@ def crawl(
     settings.setmodule("scrapers.settings")
     DocumentStore(home).sweep()
     process = AsyncCrawlerProcess(settings)
+    # Scrapy makes a record of each request before it looks whether anybody wants it.
+    logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
     errors = _ErrorCounter()
     logging.getLogger().addHandler(errors)
     crawlers = []

@@ -42,13 +42,22 @@ TELNETCONSOLE_ENABLED = False
 # order as one that was never interrupted.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+CONCURRENT_ITEMS = 1  # in their order; Scrapy's 100 also start a hundred tasks for every page
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider asks for nothing twice, and its memory stays flat
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.DeclaredHosts": 10,  # before robots.txt (100): an undeclared host is not even asked for that
     "scrapers.middlewares.StopAtWalls": 585,  # after decompression (590), before meta refresh (580) and retries (550)
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # DeclaredHosts does its work, ports included
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # see DEPTH_LIMIT
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # looks for a mistake in the spider's code
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # addresses of 宁波 hold a file's whole name
+}
+DOWNLOADER_STATS = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of a callback at each call
 ITEM_PIPELINES = {"scrapers.items.RecordLooks": 300}
 EXTENSIONS = {
     "scrapers.monitors.PortalMonitor": 500,
@@ -57,7 +66,6 @@ EXTENSIONS = {
 # Scrapy's own extensions, only those that are used: its default also loads one that runs code which is sent to it.
 EXTENSIONS_BASE = {
     "scrapy.extensions.corestats.CoreStats": 0,
-    "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 
