@@ -49,7 +49,7 @@ _ISSUE = re.compile(r"20\d{2}年?第\d+号|[〔\[(]20\d{2}[〕\])]\d*号?|第\d+
 _SPAN = re.compile(r"(?<!\d)20\d{2}年?[-—~至到]20\d{2}年?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)\s*(?:年度|年|财年)?")
 _EXTENSION = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z))+$", re.I)
-_REGION = re.compile(r".{2,8}[省市县区州盟旗]")
+_REGION = re.compile(r".{1,8}[省市县区州盟旗]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,14 @@ def unit_name_of(title: str) -> str:
     for piece in pieces[:2]:
         name = piece.lstrip("度年的、,，")
         if end := _words()["after_name"].search(name):
+            if name[end.start() :].startswith("市本级"):
+                continue
             name = name[: end.start()]
         name = name.strip("()（）-—、,， ~")
         if len(name) > 1 and not _REGION.fullmatch(name) and not _says(_words()["no_name"], name):
             return _balanced(name)
-    return ""
+    in_brackets = _words()["name_in_brackets"].search(text)
+    return in_brackets[1] if in_brackets else ""
 
 
 def _judge(title: str, column_title: str) -> tuple[Kind, str, int | None]:

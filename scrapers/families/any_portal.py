@@ -11,6 +11,7 @@ from scrapers.families.pages import Document
 from scrapers.families.reading.articles import is_column
 from scrapers.families.reading.columns import read_column
 from scrapers.families.reading.details import read_detail
+from scrapers.families.reading.links import Link
 from scrapers.families.reading.recognition import read_page
 
 
@@ -39,8 +40,10 @@ class AnyPortal(Family):
         return read_detail(page)
 
 
-def _is_in_folder(document: Document, url: str) -> bool:
+def _is_in_folder(document: Document, link: Link) -> bool:
     """Whether a column stands in the folder that the page's own name or folder spells (`czxx.htm` → `czxx/`)."""
-    here, there = urlsplit(document.page.url), urlsplit(url)
+    here, there = urlsplit(document.page.url), urlsplit(link.url)
     folder = here.path.rsplit(".", 1)[0].removesuffix("/index").removesuffix("/") + "/"
-    return here.netloc == there.netloc and there.path.startswith(folder) and is_column(url) and there.path != folder
+    return (
+        here.netloc == there.netloc and there.path.startswith(folder) and is_column(link.url) and there.path != folder
+    )

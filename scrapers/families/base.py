@@ -124,7 +124,8 @@ class Detail:
     """What a detail page shows: its own title and date where it has them, and its attachments in order.
 
     `parts` are pages that belong to this one and are read as details too (a body in an iframe). `inline_tables` counts
-    the tables of amounts in the page's own text: with no attachment, the page itself is the document.
+    the tables of amounts in the page's own text: with no attachment, the page itself is the document. `inline_images`
+    counts the pictures in its text where it has neither: such disclosures are scans in the page.
     """
 
     title_zh: str
@@ -132,6 +133,7 @@ class Detail:
     attachments: tuple[Attachment, ...]
     parts: tuple[PageRequest, ...] = ()
     inline_tables: int = 0
+    inline_images: int = 0
     kind: PageKind = "detail"
 
 

@@ -15,10 +15,13 @@ from parsel import Selector
 from pydantic import Field
 
 from scrapers.families.base import Detail, Family, Listing, Page, PageRequest, Parameters
-from scrapers.families.pages import absolute, read_json
+from scrapers.families.pages import Document, absolute, read_json
 from scrapers.families.reading.columns import read_column
 from scrapers.families.reading.details import read_detail
+from scrapers.families.reading.links import Link
 
+_COLUMN = re.compile(r"^/col/col\d+/(?:\w+/)?(?:index\.html)?$")
+_YEAR_NAME = re.compile(r"20\d{2}年?度?")
 _UNIT = "/front/page/build/unit"
 _QUERY_DATA = re.compile(r"'(\w+)'\s*:\s*'([^']*)'")
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
@@ -46,7 +49,9 @@ class HanwebJpaas(Family):
     3. If the source holds `<datastore>…<record><![CDATA[…]]></record>` it is the older kind; further records come from
        `/module/web/jpage/dataproxy.jsp?page=2&…` which its `<nextgroup>` names, or by `startrecord=` and `endrecord=`
        when the column's address in the portal file is that of dataproxy.jsp itself.
-    4. Details are `/art/YYYY/M/D/art_COLUMN_ID.html` or `/art/YYYY/art_<32 hex or digits>.html`. Their attachments are
+    4. Columns lie beside each other: with `parameters: {follow_sub_columns: 1}` links to columns whose name holds 算 or
+       is a year are followed (温州: 部门预算 → 2026年).
+    5. Details are `/art/YYYY/M/D/art_COLUMN_ID.html` or `/art/YYYY/art_<32 hex or digits>.html`. Their attachments are
        plain links, `var sPdfUrl="/cms_files/…/a.pdf#/cms_files/…/b.pdf"` (温州, no link at all), the older
        `/module/download/downfile.jsp?classid=0&filename=<32 hex>.pdf`, or the encrypted
        `/api-gateway/jpaas-web-server/front/document/download?fileUrl=…&fileName=名.pdf` (济南, 金华). All are found.
@@ -62,7 +67,7 @@ class HanwebJpaas(Family):
             return _read_gateway_answer(page)
         records = _RECORD.findall(page.text)
         if not records:
-            listing = read_column(page)
+            listing = read_column(page, is_sub_column=_is_sub_column)
             units = _unit_addresses(page, parameters.page_size)
             return replace(listing, next_pages=units, kind="listing") if units else listing
         listing = read_column(page, "".join(f"<ul>{record}</ul>" for record in records))
@@ -72,6 +77,14 @@ class HanwebJpaas(Family):
     def read_detail(self, page: Page) -> Detail:
         """Title, date and attachments of a detail page."""
         return read_detail(page)
+
+
+def _is_sub_column(document: Document, link: Link) -> bool:
+    """Whether a link leads to a column about accounts: columns lie beside each other here, not in folders."""
+    path = urlsplit(link.url).path
+    is_own = urlsplit(link.url).netloc == urlsplit(document.page.url).netloc and link.url != document.page.url
+    is_about = "算" in link.title_zh or _YEAR_NAME.fullmatch(link.title_zh) is not None
+    return is_own and is_about and not link.is_boilerplate and _COLUMN.search(path) is not None
 
 
 def _read_gateway_answer(page: Page) -> Listing:
@@ -95,7 +108,7 @@ def _read_gateway_answer(page: Page) -> Listing:
 def _unit_addresses(page: Page, page_size: int) -> tuple[PageRequest, ...]:
     """First pages of the lists that the column's page loads; units of `pageType` channel are its side bars."""
     addresses = []
-    for script in Selector(text=page.text or "<html/>").css("script[querydata]"):
+    for script in Selector(text=page.text or "<html/>", type="html").css("script[querydata]"):
         query = dict(_QUERY_DATA.findall(script.attrib["querydata"]))
         address = script.attrib.get("url", "")
         if not address.endswith(_UNIT) or query.get("pageType") != "column":

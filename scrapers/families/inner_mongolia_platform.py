@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from scrapers.families.base import Attachment, Detail, Entry, Family, Listing, Page, PageRequest, Parameters
 from scrapers.families.pages import is_file_name, read_json
+from scrapers.families.reading.answers import records_under
 from scrapers.families.reading.columns import read_column
 from scrapers.families.reading.dates import date_in
 from scrapers.families.reading.details import read_detail
@@ -46,8 +47,7 @@ class InnerMongoliaPlatform(Family):
             return Listing(
                 entries, listing.next_pages, listing.sub_columns, listing.title_zh, listing.stated_count, listing.kind
             )
-        records = [record for record in answer.get("list") or [] if isinstance(record, dict) and record.get("id")]
-        entries = tuple(_entry(page, record) for record in records)
+        entries = tuple(_entry(page, record) for record in records_under(answer, "list", "id"))
         following: tuple[PageRequest, ...] = ()
         if (match := _PAGE.search(page.url)) and entries:
             following = (PageRequest(_PAGE.sub(rf"\g<1>{int(match[2]) + 1}", page.url, count=1)),)
@@ -60,8 +60,7 @@ class InnerMongoliaPlatform(Family):
             return read_detail(page)
         files = tuple(
             Attachment(urljoin(page.url, _DOWNLOAD + quote(str(record["id"]))), _name(record))
-            for record in answer.get("files") or []
-            if isinstance(record, dict) and record.get("id")
+            for record in records_under(answer, "files", "id")
         )
         title = str(answer.get("title") or "") or (page.request.about_zh if page.request else "")
         return Detail(title, date_in(str(answer.get("publishTime") or "")), files)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from scrapers.families.base import Attachment, Detail, Entry, Family, Listing, Page, PageRequest, Parameters, SubColumn
 from scrapers.families.pages import read_json
+from scrapers.families.reading.answers import records_under
 from scrapers.families.reading.dates import date_in
 from scrapers.families.reading.recognition import read_page
 
@@ -58,18 +59,15 @@ class JiangsuPlatform(Family):
             return Listing((), kind=read_page(page).kind)
         sent = dict(parse_qsl(page.request.body, keep_blank_values=True)) if page.request else {}
         if isinstance(answer, list):
-            return Listing(
-                (), (), tuple(_department(page, record, sent) for record in answer if _is_record(record, "iid"))
-            )
-        templates = answer.get("budgetTemplates") if isinstance(answer, dict) else None
-        records = [record for record in templates or [] if _is_record(record, "uuid")]
-        entries = tuple(_disclosure(page, record, sent) for record in records)
+            departments = records_under(answer, "", "iid")
+            return Listing((), (), tuple(_department(page, record, sent) for record in departments))
+        disclosures = records_under(answer, "budgetTemplates", "uuid")
+        entries = tuple(_disclosure(page, record, sent) for record in disclosures)
         return Listing(entries, _next_page(page, sent) if entries else ())
 
     def read_detail(self, page: Page) -> Detail:
         """The files of one disclosure."""
-        answer = read_json(page.text)
-        records = [record for record in (answer if isinstance(answer, list) else []) if _is_record(record, "iid")]
+        records = records_under(read_json(page.text), "", "iid")
         files = tuple(
             Attachment(
                 f"{urljoin(page.url, _DOWNLOAD)}?{urlencode({'iid': record['iid']})}",
@@ -79,10 +77,6 @@ class JiangsuPlatform(Family):
         )
         days = [day for record in records if (day := date_in(str(record.get("t_uploaddate") or "")))]
         return Detail(page.request.about_zh if page.request else "", max(days, default=None), files)
-
-
-def _is_record(record: Any, key: str) -> bool:
-    return isinstance(record, dict) and record.get(key) not in (None, "")
 
 
 def _department(page: Page, record: dict[str, Any], sent: dict[str, str]) -> SubColumn:

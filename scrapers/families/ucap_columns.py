@@ -53,7 +53,8 @@ class UcapColumns(Family):
         answer = read_answer(page)
         entries = entries_of(page, answer)
         fields = dict(parse_qsl(page.request.body))
-        number, pages = int(fields.get("pageIndex", "1")), stated_pages_of(answer)
+        index = fields.get("pageIndex", "1")
+        number, pages = int(index) if index.isdecimal() else 1, stated_pages_of(answer)
         has_more = bool(entries) if pages is None else number < pages
         following = (_load(page.request.url, number + 1, fields.get("channel_id", "")),) if has_more else ()
         return Listing(entries, following, stated_count=stated_count_of(answer))

@@ -10,6 +10,7 @@ from scrapers.families.base import Detail, Family, Listing, Page, PageRequest, P
 from scrapers.families.pages import Document
 from scrapers.families.reading.columns import read_column
 from scrapers.families.reading.details import read_detail
+from scrapers.families.reading.links import Link
 
 _BLOCK = re.compile(r"(/templates/[0-9a-f-]{36}/blocks/[0-9a-f-]{36}\?page=)(\d+)")
 _COLUMN = re.compile(r"/columns/[0-9a-f-]{36}/(?:index\.html)?$")
@@ -44,5 +45,5 @@ class UuidColumns(Family):
         return read_detail(page)
 
 
-def _is_sub_column(document: Document, url: str) -> bool:
-    return bool(_COLUMN.search(url)) and url.partition("#")[0] != document.page.url
+def _is_sub_column(document: Document, link: Link) -> bool:
+    return bool(_COLUMN.search(link.url)) and link.url != document.page.url

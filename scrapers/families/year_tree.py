@@ -14,6 +14,7 @@ from scrapers.families.base import Detail, Family, Listing, Page, Parameters
 from scrapers.families.pages import Document
 from scrapers.families.reading.columns import read_column
 from scrapers.families.reading.details import read_detail
+from scrapers.families.reading.links import Link
 
 _NODE = re.compile(r"^/(?P<tree>[a-z]+-\d{2,4})(?P<node>-\w+)?/(?:index\.html)?$")
 
@@ -50,9 +51,9 @@ class YearTree(Family):
         return read_detail(page)
 
 
-def _is_node(document: Document, url: str) -> bool:
-    """Whether an address is a node of the same year's tree, on the same host, and not its root."""
-    here, there = urlsplit(document.page.url), urlsplit(url)
+def _is_node(document: Document, link: Link) -> bool:
+    """Whether a link leads to a node of the same year's tree, on the same host, and not its root."""
+    here, there = urlsplit(document.page.url), urlsplit(link.url)
     own, other = _NODE.match(here.path), _NODE.match(there.path)
     if own is None or other is None or here.netloc != there.netloc:
         return False

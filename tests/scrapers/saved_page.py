@@ -27,16 +27,19 @@ BASE = "http://www.example.gov.cn/zwgk/czyjs/"
 def expectation(body: bytes) -> dict[str, Any]:
     """What the reader says of a page, in the form that is kept."""
     reading = read_page(Page(BASE, decode(body)))
-    lines = [_line(str(entry.published_date or ""), entry.title_zh, entry.url) for entry in reading.entries]
+    lines = [kept_line(str(entry.published_date or ""), entry.title_zh, entry.url) for entry in reading.entries]
     kept = [line for line in lines if reading.kind != "home" or "算" in line or "三公" in line]
     found: dict[str, Any] = {"kind": reading.kind, "title": reading.title_zh}
     if reading.kind == "detail":
         found["published"] = str(reading.detail.published_date or "")
         found["inline_tables"] = reading.detail.inline_tables
+        found["inline_images"] = reading.detail.inline_images
     if reading.next_pages:
         found["next"] = [asked.url.removeprefix(BASE) for asked in reading.next_pages]
     if reading.attachments:
-        found["attachments"] = [_line("", attachment.title_zh, attachment.url) for attachment in reading.attachments]
+        found["attachments"] = [
+            kept_line("", attachment.title_zh, attachment.url) for attachment in reading.attachments
+        ]
     found["entries"] = kept
     if reading.kind == "home":
         found["entry_count"] = len(lines)
@@ -44,7 +47,8 @@ def expectation(body: bytes) -> dict[str, Any]:
     return found
 
 
-def _line(day: str, title: str, url: str) -> str:
+def kept_line(day: str, title: str, url: str) -> str:
+    """A line of a listing or a file as it is kept: date, title, address without the base."""
     return f"{day} {title} <{url.removeprefix(BASE)}>".strip()
 
 

@@ -114,6 +114,13 @@ def test_an_answer_without_a_list_is_an_empty_page_and_the_end(answer: str) -> N
     assert listing == Listing(())
 
 
+def test_columns_about_accounts_are_followed_and_others_are_not() -> None:
+    names = ("部门决算", "2024年", "通知公告", "首页")
+    links = "".join(f'<a href="/col/col{number}/index.html">{name}</a>' for number, name in enumerate(names))
+    listing = read_listing("hanweb_jpaas", links, "https://www.example.gov.cn/col/col12/index.html")
+    assert [below.title_zh for below in listing.sub_columns] == ["部门决算", "2024年"]
+
+
 def test_records_of_dataproxy_are_read_and_counted_on() -> None:
     record = (
         "<record><![CDATA[<li><a href='/art/2024/9/27/art_12_{0}.html'>第{0}局部门决算</a>"

@@ -49,6 +49,13 @@ def records_of(answer: Any) -> list[dict[str, Any]]:
     return max(records, key=len, default=[])
 
 
+def records_under(answer: Any, key: str, identity: str) -> list[dict[str, Any]]:
+    """The records of a list under a key (or of the answer itself, with an empty one) that have an identity."""
+    found = answer if not key else answer.get(key) if isinstance(answer, dict) else None
+    records = found if isinstance(found, list) else []
+    return [record for record in records if isinstance(record, dict) and record.get(identity) not in (None, "")]
+
+
 def stated_count_of(answer: Any) -> int | None:
     """How many entries the whole list has, where the answer says it."""
     return _number(answer, _COUNTS)

@@ -26,7 +26,7 @@ _SCRIPTED_ANCHOR = re.compile(
     r"""<a\b[^>]*?href\s*=\s*\\?(['"])(?P<address>[^'"\\>]+)\\?\1[^>]*>(?P<name>.*?)<\\?/a>""", re.S | re.I
 )
 _DOWNLOADS = re.compile(
-    r"/(?:download|downfile|filedown|downloadfile|down|attachment|attach|outexcel|getfile|fileDownload)\w*(?:\.\w+)?(?:/|$)"
+    r"/(?:download|downfile|filedown|downloadfile|down|attachment|attach|outexcel|getfile|fileDownload)\w*(?:\.\w+)?(?:[/?]|$)"
     r"|/attachmentController/|imagefileid=|/file/download/",
     re.I,
 )

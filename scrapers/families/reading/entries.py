@@ -11,11 +11,12 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from scrapers.families.base import Entry
-from scrapers.families.pages import Document, Element, file_extension
+from scrapers.families.pages import Document, Element, file_extension, parse
 from scrapers.families.reading.articles import is_article, is_column
 from scrapers.families.reading.dates import date_in_address, shown_date
 from scrapers.families.reading.links import Link, clean_title, is_cut, links_of, text_of
 
+_NUMBERED_FOLDER = re.compile(r"/\d{5,}/(?:index\.s?html?)?$")
 _ROWS = frozenset(
     {"li", "tr", "dl", "dd", "td", "p", "div", "span", "h2", "h3", "h4", "h5", "article", "ul", "section"}
 )
@@ -46,6 +47,24 @@ def read_entries(document: Document) -> tuple[Entry, ...]:
 
 
 def read_lines(document: Document, links: list[Link]) -> tuple[Line, ...]:
+    """The lines of a listing; those that its scripts write where the page itself holds none."""
+    lines = _lines(document, links)
+    if not lines and (written := _written_by_scripts(document)):
+        scripted = parse(document.page, written)
+        lines = _lines(scripted, links_of(scripted))
+    return lines
+
+
+def _written_by_scripts(document: Document) -> str:
+    """The HTML in scripts: strings that are written into the page, or records in CDATA."""
+    texts = (str(text) for text in document.root.xpath("//script[not(@src)]/text()"))
+    found = [text for text in texts if re.search(r"<a\b[^>]*\bhref", text, re.I)]
+    return (
+        re.sub(r"<!\[CDATA\[|\]\]>", "", "\n".join(found)).replace('\\"', '"').replace("\\/", "/").replace("\\'", "'")
+    )
+
+
+def _lines(document: Document, links: list[Link]) -> tuple[Line, ...]:
     """The lines of a listing in their order, each address once.
 
     A line is a link to a file or to an address like a detail page's, or any link that a date stands beside. Links in
@@ -165,7 +184,9 @@ class _Rows:
         """Whether a link can be a line at all: to another page than this one, not to a column or a bare host."""
         if link.url == self._page or urlsplit(link.url).path in ("", "/"):
             return False
-        return bool(file_extension(link.url)) or not is_column(link.url)
+        # Some systems give each article a folder (/360299/index.html); such a link needs a date beside it.
+        is_numbered = bool(_NUMBERED_FOLDER.search(urlsplit(link.url).path))
+        return is_numbered or bool(file_extension(link.url)) or not is_column(link.url)
 
     def date_beside(self, link: Link) -> date | None:
         """The date in the link itself, in the row around it, or between it and the next line."""

@@ -36,6 +36,7 @@ _BOILERPLATE = re.compile(
 _SIDE = re.compile(
     r"(?:^|[-_\s])(?:side|sidebar|aside|hot|recommend|related|relate|xgwj|xgjd|reldoc|rank)(?:$|[-_\s\d])", re.I
 )
+_BLOCKS = frozenset({"p", "div", "li", "br", "td", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BOILERPLATE_TAGS = frozenset({"nav", "header", "footer", "aside"})
 
 
@@ -207,12 +208,13 @@ def _title_text(element: Element) -> str:
             return
         if node is not element and is_only_date(_text(node, " ")):
             return
-        if node.text:
-            pieces.append(node.text)
+        # Inline elements may split a word, blocks never do.
+        gap = " " if node.tag in _BLOCKS else ""
+        pieces.append(gap + (node.text or ""))
         for child in node:
             collect(child)
-            if child.tail:
-                pieces.append(child.tail)
+            pieces.append(child.tail or "")
+        pieces.append(gap)
 
     collect(element)
     return "".join(pieces)

@@ -1,6 +1,6 @@
 """What a page is, and everything on it, without knowing its family.
 
-Put here: telling listings, details, front pages, shells, soft 404s and challenges apart.
+Put here: telling listings, details and front pages apart.
 Keep out: how the parts of a page are read (the other modules of this folder).
 """
 
@@ -9,23 +9,13 @@ from dataclasses import dataclass
 
 from scrapers.families.base import Attachment, Detail, Entry, Listing, Page, PageKind, PageRequest
 from scrapers.families.pages import Document, parse
+from scrapers.families.reading.absences import absence_of
 from scrapers.families.reading.articles import is_article
-from scrapers.families.reading.details import content_of, detail_of, inline_images, meta
+from scrapers.families.reading.details import content_of, detail_of, looks_like_article, meta
 from scrapers.families.reading.entries import Line, lists_of, main_lines, read_lines
 from scrapers.families.reading.links import links_of, text_of
 from scrapers.families.reading.pagers import next_pages, stated_count
 
-_THING = "(?:页面|网页|文件|内容|资源|栏目|文章|信息|地址)"
-_MISSING = re.compile(
-    rf"404|not found|{_THING}(?:已经?)?(?:不存在|未找到|没有找到|找不到|被删除|已删除|已撤回|已下线)|"
-    rf"(?:找不到|未找到|没有找到)(?:您|你|该|此|相关|请求|要)?.{{0,8}}{_THING}|"
-    rf"未上传或已撤回|您访问的{_THING}.{{0,6}}(?:不存在|有误|错误)",
-    re.I,
-)
-_SHELL = re.compile(
-    r"<div[^>]+id=[\"']?(?:app|root|main-app|__nuxt)[\"' >]|enable JavaScript|without JavaScript enabled", re.I
-)
-_SHORT, _VERY_SHORT = 400, 200
 _FRONT = re.compile(r"^(?:网站)?首\s*页(?:$|[-_ —])|首页$|网站首页")
 _FRONT_LISTS = 3
 _MAIN_SHARE = 0.6
@@ -67,6 +57,7 @@ def read_page(page: Page) -> Reading:
     if is_listing:
         lines = main_lines(document, lines)
     entries = tuple(line.entry for line in lines)
+    frames = detail.parts if kind in ("listing", "other") and not entries else ()
     if kind == "detail":
         files = {attachment.url for attachment in detail.attachments}
         entries = tuple(entry for entry in entries if entry.url not in files and is_article(entry.url))
@@ -76,7 +67,7 @@ def read_page(page: Page) -> Reading:
         kind,
         title,
         entries,
-        following if is_listing else (),
+        (following if is_listing else ()) or frames,
         attachments,
         detail,
         stated_count(page.text) if is_listing else None,
@@ -85,15 +76,11 @@ def read_page(page: Page) -> Reading:
 
 def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequest, ...], detail: Detail) -> PageKind:
     """What a page is, from its marks: meta elements, address, headings, and how its lines are grouped."""
-    if _is_challenge(document):
-        return "challenge"
-    body = document.root.find(".//body")
-    text = text_of(body if body is not None else document.root)
-    if len(text) < _SHORT and (_MISSING.search(text) or _MISSING.search(detail.title_zh)):
-        return "missing"
-    if len(text) < _VERY_SHORT and not lines and not detail.attachments and _SHELL.search(document.page.text):
-        return "shell"
+    if absence := absence_of(document, holds_links=bool(lines or detail.attachments)):
+        return absence
     if meta(document, "ArticleTitle") or is_article(document.page.url):
+        return "detail"
+    if not following and looks_like_article(document, len(detail.attachments)):
         return "detail"
     if lines and not following and _is_front_page(document, lines):
         return "home"
@@ -103,17 +90,11 @@ def _kind(document: Document, lines: tuple[Line, ...], following: tuple[PageRequ
     if files:
         is_dated = detail.published_date is not None and bool(detail.attachments)
         return "detail" if files == 1 or is_dated else "listing_and_detail"
-    if detail.attachments or detail.inline_tables or inline_images(document):
+    if detail.attachments or detail.inline_tables or detail.inline_images:
         return "detail"
     if meta(document, "ColumnName") and content_of(document) is None:
         return "listing"
     return "other"
-
-
-def _is_challenge(document: Document) -> bool:
-    from scrapers.middlewares import challenge_marker
-
-    return challenge_marker(document.page.text.encode()) is not None
 
 
 def _is_front_page(document: Document, lines: tuple[Line, ...]) -> bool:
