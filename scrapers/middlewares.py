@@ -141,9 +141,8 @@ def stop_at_wall(crawler: Crawler, marker: str) -> None:
     """Close the spider because the portal does not want us. `marker` says what was seen and where."""
     if crawler.stats.get_value(BLOCKED_BY) is None:
         crawler.stats.set_value(BLOCKED_BY, marker)
-        crawler.stats.set_value(
-            f"{BLOCKED_BY}/closing", _close(crawler, BLOCKED)
-        )  # a task without a holder may be lost
+        closing = _close(crawler, BLOCKED)
+        crawler.stats.set_value(f"{BLOCKED_BY}/closing", closing)  # a task that nobody holds may be lost
 
 
 def _close(crawler: Crawler, reason: str) -> asyncio.Task[None]:

@@ -28,7 +28,7 @@ DOWNLOAD_TIMEOUT = float(os.environ.get("JUESUAN_TIMEOUT_SECONDS", "120"))
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # without 429: that is a wall
 REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 0  # listings of thousands of pages are a chain; the spider counts listing pages itself
+DEPTH_LIMIT = 0  # listings of thousands of pages are a chain; the spider counts pages and levels of columns itself
 JUESUAN_REQUESTS_PER_HOST = int(os.environ.get("JUESUAN_REQUESTS_PER_HOST", "20000"))  # a day at one in five seconds
 
 DOWNLOAD_MAXSIZE = int(os.environ.get("JUESUAN_FILE_BYTES", str(200 * 1024 * 1024)))
@@ -38,6 +38,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default is False
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 TWISTED_DNS_RESOLVER = "scrapers.middlewares.PublicResolver"
 TELNETCONSOLE_ENABLED = False
+
 # First in, first out: entries are read in the portal's order, and a run that is continued looks at things in the same
 # order as one that was never interrupted.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
