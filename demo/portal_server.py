@@ -36,13 +36,14 @@ _ROBOTS = Answer(b"User-agent: *\nDisallow: /search/\n", "text/plain", role="rob
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A request that was answered: where, with what, and what it was to the crawl."""
+    """A request that was answered: where, with what, what it was to the crawl, and when (seconds of a clock)."""
 
     portal_id: str
     path: str
     status: int
     role: Role
     headers: dict[str, str]
+    begun_at: float
 
 
 class PortalServer:
@@ -211,13 +212,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer, with 304 where the caller's validators still hold."""
+        begun_at = time.monotonic()
         asked = self._asked()
         answer = self._portals.answer(self._portal_id, asked)
         if answer.status == HTTPStatus.OK and self._is_current(answer):
             answer = Answer(b"", answer.content_type, HTTPStatus.NOT_MODIFIED, answer.headers, answer.role, answer.item)
         if answer.delay:
             time.sleep(answer.delay)
-        self._portals.served.append(Served(self._portal_id, self.path, int(answer.status), answer.role, asked.headers))
+        self._portals.served.append(
+            Served(self._portal_id, self.path, int(answer.status), answer.role, asked.headers, begun_at)
+        )
         self._send(answer)
 
     do_POST = do_GET  # noqa: N815 - the name that http.server calls

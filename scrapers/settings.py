@@ -18,6 +18,7 @@ ROBOTSTXT_USER_AGENT = "juesuan"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 JUESUAN_LOOPBACK_REQUESTS = int(os.environ.get("JUESUAN_LOOPBACK_REQUESTS", "1"))  # at once; benchmarks set more
 DOWNLOAD_DELAY = 5.0  # seconds; a portal file may set another
+DOWNLOAD_DELAY_JITTER = 0  # Scrapy's default halves every second pause: the delay is a promise
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 5.0
 AUTOTHROTTLE_MAX_DELAY = 120.0

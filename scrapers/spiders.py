@@ -77,12 +77,17 @@ class PortalSpider(scrapy.Spider):
         await self._turns.take(self.portal)
         for column in self.portal.columns:
             asked = self._family.first_request(column.address, self._parameters)
-            levels = self._parameters.follow_sub_columns
-            yield self._listing_request(asked, column, levels, self.survey.begin_list(column.address, is_start=True))
+            if self._is_new_page(asked):
+                list_no = self.survey.begin_list(column.address, is_start=True)
+                yield self._listing_request(asked, column, self._parameters.follow_sub_columns, list_no)
 
     def closed(self, reason: str) -> None:
         """Let the next portal have its turn."""
         self._turns.give_back(self.portal)
+
+    def _is_new_page(self, asked: PageRequest) -> bool:
+        """Whether a listing page has not been asked for in this run: every page of a column names the same ones."""
+        return self.known.is_new("listing", f"{asked.method} {asked.url} {asked.body}")
 
     def _listing_request(self, asked: PageRequest, column: Column, levels: int, list_no: int) -> Request:
         return page_request(
@@ -96,7 +101,11 @@ class PortalSpider(scrapy.Spider):
     def parse_listing(
         self, response: Response, asked: PageRequest, column: Column, levels: int, list_no: int
     ) -> Iterator[Request | Look | PageLook]:
-        """Decide about each entry that no page of this run showed before; a page without a new one ends the walk."""
+        """Decide about each entry that no page of this run showed before.
+
+        A page that shows nothing which its list had not shown ends the walk: some servers ignore the page number and
+        send the first page for ever (jpaas, asked from abroad).
+        """
         self._stat("listing_pages")
         page = page_of(response, asked)
         listing = self._family.read_listing(page, self._parameters)
@@ -104,30 +113,29 @@ class PortalSpider(scrapy.Spider):
             stop_at_wall(self.crawler, f"a challenge page at {response.url}")
             return
         in_list = f"list {list_no}"
-        is_counted = listing.stated_count is not None
-        found = sum(self.known.is_new(in_list, entry.url) for entry in listing.entries) if is_counted else 0
+        found = sum(self.known.is_new(in_list, entry.url) for entry in listing.entries)
         leads_on = bool(listing.next_pages or (levels and listing.sub_columns))
         is_first = self.survey.note_listing(list_no, page, listing, found, leads_on)
-        fresh = [entry for entry in listing.entries if self.known.is_new("entry", entry.url)]
-        for entry in fresh:
+        for entry in listing.entries:
             if self._has_enough():
                 return
-            yield from self._follow_entry(response.url, entry, column)
+            if self.known.is_new("entry", entry.url):
+                yield from self._follow_entry(response.url, entry, column)
         if self._has_enough():
             return
         if levels > 0:
             yield from self._follow_sub_columns(listing, column, levels)
-        # Some servers ignore the page number and send the first page for ever (jpaas, asked from abroad).
-        if fresh or is_first:
+        if found or is_first:
             if self.survey.listing_pages >= _MAX_LISTING_PAGES:
                 self.survey.listing_failures.append(f"more than {_MAX_LISTING_PAGES} listing pages: the walk stopped")
                 return
             for following in listing.next_pages:
-                yield self._listing_request(following, column, levels, list_no)
+                if self._is_new_page(following):
+                    yield self._listing_request(following, column, levels, list_no)
 
     def _follow_sub_columns(self, listing: Listing, column: Column, levels: int) -> Iterator[Request]:
         for below in listing.sub_columns:
-            if refusal(below.request.url, self.portal.allowed_hosts) is None:
+            if refusal(below.request.url, self.portal.allowed_hosts) is None and self._is_new_page(below.request):
                 # A line that shows only a department's name is judged by the nearest column that says what it is.
                 is_telling = "算" in below.title_zh
                 nearest = Column(title_zh=below.title_zh, address=below.request.url) if is_telling else column

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from dagster_pipes import encode_param
 
+from demo.faults import Fault, slow
 from scrapers.run import main
 from tests.scrapers.conftest import MakeBench, write_pdf
 
@@ -134,3 +136,21 @@ def test_a_host_that_a_run_may_not_ask_more_often_ends_it_with_that_reason(make_
     assert (crawl.exit_code, crawl.summaries["demo_city"]["outcome"]) == (1, "outage")
     assert crawl.summaries["demo_city"]["reason"] == "stopped before the end: too_many_requests"
     assert len(bench.server.served) == 5
+
+
+def test_a_portal_is_asked_one_thing_at_a_time_with_a_pause_by_somebody_who_says_who_he_is(
+    make_bench: MakeBench,
+) -> None:
+    bench = make_bench(2, {"demo_city": "static_columns"})
+    bench.server.faults["demo_city"] = [Fault("file", slow(0.2))]
+    path = bench.server.portals_folder / "demo_city.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("delay_seconds: 0", "delay_seconds: 0.3"), "utf-8")
+
+    crawl = bench.crawl(JUESUAN_LOOPBACK_REQUESTS="8", JUESUAN_CONTACT_URL="https://example.org/who")
+
+    assert crawl.summaries["demo_city"]["stored"] == 2
+    served = sorted(bench.server.served, key=lambda each: each.begun_at)
+    assert len(served) == 6
+    assert all(b.begun_at - a.begun_at >= 0.29 for a, b in pairwise(served))
+    assert {each.headers["User-Agent"] for each in served} == {"juesuan/0.1 (+https://example.org/who)"}
+    assert served[0].role == "robots"
