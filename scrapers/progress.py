@@ -113,12 +113,12 @@ class TerminalBoard:
     def took(self, portal_id: str, title: str) -> None:
         """Write that a link was taken, above the bars."""
         if self._with_links:
-            self._progress.console.print(f"{portal_id}: taken: {title}", markup=False, highlight=False)
+            self._progress.console.print(f"{portal_id}: taken: {title}", markup=False, highlight=False, soft_wrap=True)
 
     def looked(self, portal_id: str, listed: int, verdict: str) -> None:
         """Move a bar, and write what became of the look above the bars where that is wanted."""
         if self._with_links:
-            self._progress.console.print(f"{portal_id}: {verdict}", markup=False, highlight=False)
+            self._progress.console.print(f"{portal_id}: {verdict}", markup=False, highlight=False, soft_wrap=True)
         task = self._tasks[portal_id]
         self._progress.advance(task)
         looks = int(self._progress.tasks[self._progress.task_ids.index(task)].completed)
