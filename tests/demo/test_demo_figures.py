@@ -77,9 +77,11 @@ def test_an_unknown_key_is_refused() -> None:
 
 def test_a_later_year_may_not_state_its_opening(tmp_path: Path) -> None:
     source = (DATA / "shanxi-example-archives.yml").read_text(encoding="utf-8")
-    head, tail = source.split('  "2023":', 1)
+    head, tail = source.split('  "2023":\n', 1)
     path = tmp_path / "unit.yml"
-    path.write_text(head + '  "2023":' + tail.replace("initial_budget", 'opening: "1.00", initial_budget', 1), "utf-8")
+    path.write_text(
+        head + '  "2023":\n' + tail.replace("initial_budget", 'opening: "1.00", initial_budget', 1), "utf-8"
+    )
     with pytest.raises(FiguresError, match=r"unit\.yml.*follows from the closing"):
         read_history(path)
 
