@@ -98,7 +98,8 @@ class RecordLooks:
         self._log = SightingLog(spider.home, spider.portal.portal_id, spider.run_id)
 
     def close_spider(self) -> None:
-        """End the run's sighting log."""
+        """End the run's sighting log, after the documents that it speaks of are on the disk."""
+        self._store.flush()
         self._log.close()
 
     def process_item(self, item: Look | PageLook) -> Look | PageLook:

@@ -19,11 +19,11 @@ from scrapers.storage import Outcome, Sighting, adopt_partial_logs, log_files, r
 CONTINUED_HOURS: Final = 12
 """A run that was killed is continued by the next one when it began less than this long ago."""
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _TABLES: Final = """
 create table log (name text primary key, byte_count integer not null) without rowid;
 create table file (
-    address text primary key, title_zh text, etag text, last_modified text, document_id text
+    address text primary key, title_zh text, etag text, last_modified text, document_id text, byte_count integer
 ) without rowid;
 create table page (
     address text primary key, listing_title_zh text, published_date text, read_at text not null, run_id text not null
@@ -53,6 +53,7 @@ class KnownFile:
     etag: str | None = None
     last_modified: str | None = None
     document_id: str | None = None
+    byte_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Known:
     def file(self, address: str | None) -> KnownFile | None:
         """What is known of a file address."""
         row = self._connection.execute(
-            "select title_zh, etag, last_modified, document_id from file where address = ?", (address,)
+            "select title_zh, etag, last_modified, document_id, byte_count from file where address = ?", (address,)
         ).fetchone()
         return KnownFile(*row) if row else None
 
@@ -298,8 +299,9 @@ def _learn_file(connection: sqlite3.Connection, sighting: Sighting) -> None:
     )
     if sighting.document_id is not None and sighting.outcome != "refused":
         connection.execute(
-            "update file set etag = ?, last_modified = ?, document_id = ? where address = ?",
-            (sighting.etag, sighting.last_modified, sighting.document_id, sighting.file_url),
+            "update file set byte_count = case when document_id = ?3 then coalesce(byte_count, ?4) else ?4 end, "
+            "etag = ?1, last_modified = ?2, document_id = ?3 where address = ?5",
+            (sighting.etag, sighting.last_modified, sighting.document_id, sighting.byte_count, sighting.file_url),
         )
     if sighting.landing_url is not None:
         connection.execute(

@@ -304,7 +304,7 @@ class PortalSpider(scrapy.Spider):
     def _conditions(self, identity: str) -> dict[str, str]:
         """Validators of the bytes we hold; none when the document is not in the store (any more)."""
         file = self.known.file(identity)
-        if file is None or file.document_id is None or not self._store.path_of(file.document_id).exists():
+        if file is None or file.document_id is None or not self._store.has(file.document_id, file.byte_count):
             return {}
         headers = {"If-None-Match": file.etag, "If-Modified-Since": file.last_modified}
         return {name: value for name, value in headers.items() if value}

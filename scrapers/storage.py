@@ -112,10 +112,19 @@ class DocumentStore:
             return as_pdf
         return next(iter(sorted(as_pdf.parent.glob(f"{document_id}.*"))), as_pdf)
 
+    def has(self, document_id: str, byte_count: int | None) -> bool:
+        """Whether a document is stored, with so many bytes where their number is known."""
+        try:
+            size = self.path_of(document_id).stat().st_size
+        except FileNotFoundError:
+            return False
+        return byte_count in (None, size)
+
     def store(self, data: bytes, *, is_page: bool = False) -> StoredDocument:
         """Store bytes. Raises NotADocument unless their first bytes say that they are one of `media.EXTENSIONS`.
 
-        A web page is a document only with `is_page`, which says that the page itself is the disclosure.
+        A web page is a document only with `is_page`, which says that the page itself is the disclosure. The system
+        writes the bytes through to the disk in its own time, or when `flush` is called.
         """
         media_type = _accepted(io.BytesIO(data), is_page=is_page)
         document_id = hashlib.sha256(data).hexdigest()
@@ -127,6 +136,15 @@ class DocumentStore:
             file.write(data)
         os.replace(file.name, path)
         return StoredDocument(document_id, path, media_type, is_new=True)
+
+    @staticmethod
+    def flush() -> None:
+        """Have everything that was stored written through to the disk.
+
+        Once a run, because a flush a file would take longer than fetching it. What a power failure before it cuts off
+        has not the size that its sighting says, and is fetched again (`KnownFile.byte_count`).
+        """
+        os.sync()
 
     def store_file(self, path: Path) -> StoredDocument:
         """Store a copy of a local file, of any size. Raises NotADocument as `store` does, OSError when unreadable."""
@@ -174,7 +192,7 @@ def _accepted(file: BinaryIO, *, is_page: bool = False) -> str:
 
 
 class _incoming:  # noqa: N801 - used like a function
-    """A temporary file in the target's folder: written through to the disk at the end, removed on an error."""
+    """A temporary file in the target's folder: removed on an error."""
 
     def __init__(self, folder: Path) -> None:
         self._file = tempfile.NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False)  # noqa: SIM115
@@ -188,7 +206,6 @@ class _incoming:  # noqa: N801 - used like a function
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is None:
             self._file.flush()
-            os.fsync(self._file.fileno())
             os.chmod(self.name, 0o644)
         self._file.close()
         if kind is not None:
