@@ -12,6 +12,7 @@ BIN := .venv/bin
 CORPUS ?= ../shared/corpus
 SCORE := ../shared/tools/score_amounts.py
 ACCURACY_HOME := var/accuracy
+FAMILY ?= static_columns
 
 export UV_PYTHON_DOWNLOADS := never
 
@@ -29,7 +30,7 @@ $(BIN)/python: | $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: setup run test lint format accuracy bench ui lock clean help
+.PHONY: setup run test lint format accuracy bench portalbench portal ui lock clean help
 
 setup: .venv/.synced  ## Install everything into .venv (the other targets do it when needed)
 
@@ -54,6 +55,12 @@ accuracy: .venv/.synced  ## Compare what is read with amounts verified by hand
 
 bench: .venv/.synced  ## Measure how fast documents are read
 	$(BIN)/python -m demo.bench
+
+portalbench: .venv/.synced  ## Measure how fast portals are crawled, and in how much memory
+	$(BIN)/python -m demo.bench_portals
+
+portal: .venv/.synced  ## Serve a simulated portal to try a portal file on (FAMILY=ucap_columns); stop it with Ctrl-C
+	$(BIN)/python -m demo.portal_server --family $(FAMILY)
 
 ui: .venv/.synced  ## Open Dagster's page on 127.0.0.1 (stop it with Ctrl-C)
 	DAGSTER_HOME=$(CURDIR) $(BIN)/dagster dev --host 127.0.0.1

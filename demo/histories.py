@@ -1,5 +1,7 @@
 """The publishers of the demonstration and their units' figures, year after year, read from `data/*.yml`.
 
+`portals` says on which portal a year stands, and of which family (`site`) that is.
+
 Put here: reading the files and carrying each closing balance over to the next opening.
 Keep out: the figures themselves (data) and the arithmetic of one year (`demo.figures`).
 
@@ -67,8 +69,7 @@ def read_history(path: Path) -> list[Publication]:
                     slug=f"{path.stem}-{year}",
                     publisher_zh=content["publisher_zh"],
                     region_code=content["region_code"],
-                    site=content["site"],
-                    portal_id=content["portal_id"],
+                    **content["portals"][year],
                     style_id=content["style"],
                     figures=prior,
                 )

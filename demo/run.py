@@ -43,7 +43,9 @@ def main() -> int:
     folder = settings.home / "demo"
     typeset(folder)
     with serve(folder / "manifest.json") as server, portals_of(server.portals_folder):
-        print(f"a portal server listens on 127.0.0.1, port {server.port}", flush=True)
+        families = {site.family for site in server.sites.values()}
+        portals = len(server.portal_ids)
+        print(f"{portals} simulated portals of {len(families)} families listen on 127.0.0.1", flush=True)
         report = execute_nightly(settings)
     return show(report, settings)
 

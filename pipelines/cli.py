@@ -77,19 +77,47 @@ def publish(home: Home = None) -> None:
 
 @app.command()
 def crawl(
+    portal: Annotated[
+        list[str] | None, typer.Argument(metavar="PORTAL...", help="The portals to crawl; all without a name.")
+    ] = None,
     home: Home = None,
-    portal: Annotated[list[str] | None, typer.Option("--portal", metavar="ID", help="Only this portal.")] = None,
+    sample: Annotated[
+        int | None, typer.Option("--sample", metavar="N", min=1, help="At most so many disclosures a portal.")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="Y", help="Only this fiscal year.")] = None,
 ) -> None:
     """Collect documents from portals into the store, and do nothing else.
 
-    Exit status 1 when a portal is blocked or out.
+    Tells what was decided about each link: taken, ignored or refused, with the reason. Exit status 1 when a portal is
+    blocked, out, or does not look as it should.
     """
     from pipelines.crawling import crawl_portals
 
     with _explained():
         settings = _settings(home)
-        raise typer.Exit(crawl_portals(settings, portal or settings.portal_ids, year))
+        raise typer.Exit(crawl_portals(settings, portal or settings.portal_ids, year, sample))
+
+
+portals = typer.Typer(help="The portals that are described, and what the last crawl of each came to.")
+app.add_typer(portals, name="portals")
+
+
+@portals.callback(invoke_without_command=True)
+def list_portals(context: typer.Context, home: Home = None) -> None:
+    """List the portals with the outcome of their last crawl."""
+    if context.invoked_subcommand is None:
+        from pipelines.portals import print_portals
+
+        with _explained():
+            print_portals(_settings(home))
+
+
+@portals.command()
+def check() -> None:
+    """Read every portal file and say what is wrong in it or missing. Exit status 1 when a file cannot be used."""
+    from pipelines.portals import check_portals
+
+    raise typer.Exit(check_portals())
 
 
 @app.command()

@@ -148,7 +148,8 @@ def _problems(runs: "Sequence[ExecuteInProcessResult]") -> tuple[tuple[str, ...]
 
 
 def _crawl_counts(result: "ExecuteInProcessResult") -> Counter[str]:
-    from pipelines.defs.crawl import COUNTED, documents
+    from pipelines.defs.crawl import documents
+    from scrapers.outcomes import COUNTED
 
     counts: Counter[str] = Counter()
     for materialization in result.asset_materializations_for_node(documents.op.name)[:1]:  # all partitions say the same

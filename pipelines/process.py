@@ -6,6 +6,7 @@ Keep out: how a document is read (extract, normalize), where calls run (engine),
 
 import resource
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,13 +22,18 @@ from pipelines.progress import track
 from pipelines.settings import Settings, read_settings
 from pipelines.shards import is_done, read_shard, stored_documents, without_shards, write_shards
 from pipelines.version import PIPELINE_VERSION
-from scrapers.storage import DocumentStore, media_type_of
+from scrapers.media import EXTENSIONS, PDF, RAR, SEVEN_ZIP, ZIP, media_type_of
+from scrapers.storage import DocumentStore
 from warehouse.schema import DOCUMENT, SHARDS
 
 # Refused: the input cannot be used, whoever reads it. Quarantined: the reader failed; a better one may succeed.
 _QUARANTINE_CLASSES: Final = frozenset({"crash", "timeout", "contract"})
-_HEAD_BYTES: Final = 1024
 
+_ARCHIVES: Final = {
+    ZIP: "an archive: unpack it and ingest its files",
+    RAR: "an archive that is not unpacked: unpack it and ingest its files",
+    SEVEN_ZIP: "an archive that is not unpacked: unpack it and ingest its files",
+}
 _WHAT_TO_DO: Final = {
     "crash": "the reader's fault, not the publisher's: report the document's hash with this line",
     "timeout": "raise JUESUAN_LIMIT_SECONDS and JUESUAN_LIMIT_CPU_SECONDS, or report the document's hash",
@@ -81,6 +87,7 @@ def read_in_worker(task: ReadTask) -> ProcessReport:
                 f"the file has {size / 2**20:.0f} MiB, {task.document_bytes / 2**20:.0f} MiB are allowed: "
                 "raise JUESUAN_LIMIT_DOCUMENT_BYTES if it is what it should be",
             )
+        refuse_other_formats(task.path)
         frames = read_document(task.path, task.document_id)
         write_shards(task.home, task.pipeline_version, task.document_id, frames)
     except DocumentRefused as refusal:
@@ -96,15 +103,32 @@ def _peak_bytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
+def refuse_other_formats(path: Path) -> None:
+    """Raise DocumentRefused for a stored document that is known for what it is and not read: it is there all the same.
+
+    The store holds every format in which accounts are published; only PDF is read so far.
+    """
+    media_type = _media_type(path)
+    if media_type in EXTENSIONS and media_type != PDF:
+        why = _ARCHIVES.get(media_type, f"format not read yet: .{EXTENSIONS[media_type]}; it is kept until it is")
+        raise DocumentRefused("format_not_read", why)
+
+
+def _media_type(path: Path) -> str:
+    with path.open("rb") as file:
+        try:
+            return media_type_of(file)
+        except zipfile.BadZipFile:
+            return ZIP
+
+
 def write_refusal(task: ReadTask, refusal: DocumentRefused, seconds: float = 0.0) -> ProcessReport:
     """Write the shards of a document that could not be used: a row with the reason, no rows of anything else."""
-    with task.path.open("rb") as file:
-        media_type = media_type_of(file.read(_HEAD_BYTES))
     return write_refusal_of(
         task.document_id,
         task.home,
         refusal,
-        media_type=media_type,
+        media_type=_media_type(task.path),
         byte_count=task.path.stat().st_size,
         pipeline_version=task.pipeline_version,
         seconds=seconds,

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.errors import DocumentRefused
+from scrapers.media import EXTENSIONS, ZIP
 from warehouse.schema import SHARDS
 
 COMPLETION_RELATION: Final = "document"
@@ -35,8 +36,12 @@ def is_done(home: Path, pipeline_version: str, document_id: str) -> bool:
 
 
 def stored_documents(home: Path) -> list[str]:
-    """Return the ids of all documents in the store, sorted."""
-    return sorted(path.stem for path in (home / "documents").glob("??/*.pdf"))
+    """Return the ids of all documents in the store, of whatever format, sorted.
+
+    An archive that was unpacked is none: its members are documents of their own.
+    """
+    unpacked = f".{EXTENSIONS[ZIP]}"
+    return sorted(path.stem for path in (home / "documents").glob("??/[!.]*") if path.suffix != unpacked)
 
 
 def without_shards(home: Path, pipeline_version: str, document_ids: Iterable[str]) -> list[str]:

@@ -1,4 +1,5 @@
-"""What stands between the spider and the network: declared hosts only, no private addresses, and stopping at a wall.
+"""What stands between the spider and the network: declared hosts only, no private addresses, stopping at a wall, and no
+more received than is wanted.
 
 Put here: checks of every request and response, redirects and robots.txt included.
 Keep out: what a page means to the crawl (spiders.py), outcomes (monitors.py).
@@ -9,15 +10,19 @@ a document's name. Nothing here gets around a challenge, and nothing may.
 
 import asyncio
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http import Headers, Request, Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from scrapers.hosts import is_loopback_allowed, is_private_address, refusal
+from scrapers.asking import IS_FILE
+from scrapers.hosts import host_of, is_loopback_allowed, is_private_address, refusal
+from scrapers.media import HEAD_BYTES, media_type_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +33,8 @@ BLOCKED = "blocked"
 """The reason with which a spider is closed at a wall, and the outcome of the crawl."""
 BLOCKED_BY = "juesuan/blocked_by"
 """The statistic that holds the marker or status that was seen."""
+TOO_MANY_REQUESTS = "too_many_requests"
+"""The reason with which a spider is closed that has asked one host for all that a run may."""
 
 BLOCKING_STATUSES = frozenset({403, 412, 429, 468, 521})
 _HEAD_BYTES = 8_192
@@ -53,6 +60,9 @@ _TITLE_WORDS = {
 }
 
 
+_HEAD = "juesuan_head"  # key of a request's meta: what has come of a file that is watched
+
+
 class Blocked(IgnoreRequest):
     """The portal does not want us: raised for the response that shows it and for every request after it."""
 
@@ -75,10 +85,12 @@ def challenge_marker(body: bytes) -> str | None:
 
 
 class DeclaredHosts:
-    """Lets through only what the portal file declares: also redirects and robots.txt pass here."""
+    """Lets through only what the portal file declares, and so many requests a host: redirects and robots.txt too."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._requests: Counter[str] = Counter()
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -90,6 +102,12 @@ class DeclaredHosts:
         allowed: frozenset[str] = self._crawler.settings["JUESUAN_ALLOWED_HOSTS"]
         if reason := refusal(request.url, allowed):
             raise IgnoreRequest(reason)
+        host, most = host_of(request.url), self._crawler.settings.getint("JUESUAN_REQUESTS_PER_HOST")
+        if self._requests[host] >= most:
+            if self._closing is None:
+                self._closing = _close(self._crawler, TOO_MANY_REQUESTS)
+            raise IgnoreRequest(f"{host} was asked {most} times in this run, which is the limit")
+        self._requests[host] += 1
 
 
 class StopAtWalls:
@@ -97,7 +115,6 @@ class StopAtWalls:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -106,8 +123,8 @@ class StopAtWalls:
 
     def process_request(self, request: Request) -> None:
         """Let nothing more go out once a wall was met."""
-        if self._closing is not None:
-            raise Blocked(f"blocked before: {self._crawler.stats.get_value(BLOCKED_BY)}")
+        if (wall := self._crawler.stats.get_value(BLOCKED_BY)) is not None:
+            raise Blocked(f"blocked before: {wall}")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Raise Blocked where the response is a wall. A robots.txt that is refused says nothing about the pages."""
@@ -116,12 +133,52 @@ class StopAtWalls:
             marker = f"HTTP {response.status}"
         if marker is None:
             return response
-        if self._closing is None:
-            self._crawler.stats.set_value(BLOCKED_BY, f"{marker} at {response.url}")
-            self._closing = asyncio.get_running_loop().create_task(
-                self._crawler.engine.close_spider_async(reason=BLOCKED)
-            )
+        stop_at_wall(self._crawler, f"{marker} at {response.url}")
         raise Blocked(f"blocked: {marker}")
+
+
+def stop_at_wall(crawler: Crawler, marker: str) -> None:
+    """Close the spider because the portal does not want us. `marker` says what was seen and where."""
+    if crawler.stats.get_value(BLOCKED_BY) is None:
+        crawler.stats.set_value(BLOCKED_BY, marker)
+        closing = _close(crawler, BLOCKED)
+        crawler.stats.set_value(f"{BLOCKED_BY}/closing", closing)  # a task that nobody holds may be lost
+
+
+def _close(crawler: Crawler, reason: str) -> asyncio.Task[None]:
+    return asyncio.get_running_loop().create_task(crawler.engine.close_spider_async(reason=reason))
+
+
+class StopAtOtherBytes:
+    """Stops receiving a file when its first bytes are those of nothing that could be stored.
+
+    Without it an endless answer under a file's name would be received up to DOWNLOAD_MAXSIZE.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to build it."""
+        stop = cls()
+        crawler.signals.connect(stop.headers_received, signal=signals.headers_received)
+        crawler.signals.connect(stop.bytes_received, signal=signals.bytes_received)
+        return stop
+
+    def headers_received(self, headers: Headers, request: Request) -> None:
+        """Begin to watch a file; packed answers are not, their first bytes say nothing."""
+        if request.meta.get(IS_FILE) and "Content-Encoding" not in headers:
+            request.meta[_HEAD] = b""
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Raise StopDownload, keeping what has come, for bytes of no known kind."""
+        if (head := request.meta.get(_HEAD)) is None:
+            return
+        head += data[:HEAD_BYTES]
+        if len(head) < HEAD_BYTES:
+            request.meta[_HEAD] = head
+            return
+        del request.meta[_HEAD]
+        if media_type_of_head(head) == "application/octet-stream":
+            raise StopDownload(fail=False)
 
 
 class PublicResolver(CachingThreadedResolver):

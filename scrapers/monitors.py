@@ -1,76 +1,50 @@
-"""What a crawl came to, as data: one outcome a portal and run.
+"""Watching a crawl: progress while it runs, its outcome when it ends, and a word in the log where a person has to look.
 
-Put here: how an outcome follows from what was counted, and the extension that reports it.
-Keep out: counting itself (items.py, spiders.py) and how a person is shown progress (progress.py).
-
-`ok`: every listing page was read and at least one disclosure is listed. `empty`: all read, none listed; an alarm where
-the portal had some before or promises some. `blocked`: a wall, with its marker. `outage`: some listing page could not
-be read, so the crawl does not know all there is.
+Put here: the extension that does so.
+Keep out: how an outcome follows (outcomes.py) and how a person is shown progress (progress.py).
 """
 
 import logging
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, Self
+from datetime import UTC, datetime
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
 from scrapers.items import STAT, Look
 from scrapers.middlewares import BLOCKED, BLOCKED_BY
+from scrapers.outcomes import COUNTED, Ending, Summary, judge, last_whole, write_summary
 from scrapers.spiders import PortalSpider
 
 logger = logging.getLogger(__name__)
 
-CrawlOutcome = Literal["ok", "empty", "blocked", "outage"]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One portal's crawl. `listed` counts disclosures on listing pages, the rest looks by outcome; `bytes` received."""
-
-    portal_id: str
-    run_id: str
-    outcome: CrawlOutcome
-    reason: str | None
-    listed: int
-    stored: int
-    unchanged: int
-    not_modified: int
-    refused: int
-    ignored: int
-    failed: int
-    bytes: int
-    seconds: float
-
-    def as_dict(self) -> dict[str, Any]:
-        """The summary as one JSON object."""
-        return asdict(self)
-
 
 def summarize(spider: PortalSpider, finish_reason: str) -> Summary:
     """Judge a crawl that has ended."""
-    stats = spider.crawler.stats
-    counts = {
-        word: int(stats.get_value(STAT + word, 0))
-        for word in ("listed", "stored", "unchanged", "not_modified", "refused", "ignored", "failed", "bytes")
-    }
-    outcome, reason = _judge(spider, finish_reason, counts["listed"])
-    seconds = round(float(stats.get_value("elapsed_time_seconds", 0)), 1)
-    return Summary(spider.portal.portal_id, spider.run_id, outcome, reason, **counts, seconds=seconds)
-
-
-def _judge(spider: PortalSpider, finish_reason: str, listed: int) -> tuple[CrawlOutcome, str | None]:
-    if finish_reason == BLOCKED:
-        return "blocked", str(spider.crawler.stats.get_value(BLOCKED_BY))
-    if spider.is_forbidden_by_robots:
-        return "blocked", f"robots.txt forbids: {'; '.join(spider.listing_failures)}"
-    if spider.listing_failures:
-        return "outage", "; ".join(spider.listing_failures)
-    if finish_reason != "finished":
-        return "outage", f"stopped before the end: {finish_reason}"
-    if listed == 0:
-        return "empty", "the listing was read and shows no final accounts"
-    return "ok", None
+    stats, now = spider.crawler.stats, datetime.now(UTC)
+    counts = {word: int(stats.get_value(STAT + word, 0)) for word in COUNTED}
+    is_whole = spider.fiscal_year is None and spider.sample is None
+    wall = str(stats.get_value(BLOCKED_BY)) if finish_reason == BLOCKED else None
+    outcome, reason, is_alarm = judge(
+        spider.portal,
+        spider.survey,
+        Ending(finish_reason, wall, is_whole, now.date()),
+        counts["listed"],
+        last_whole(spider.home, spider.portal.portal_id),
+        spider.known.document_count,
+    )
+    return Summary(
+        portal_id=spider.portal.portal_id,
+        run_id=spider.run_id,
+        outcome=outcome,
+        reason=reason,
+        is_alarm=is_alarm,
+        **counts,
+        seconds=round(float(stats.get_value("elapsed_time_seconds", 0)), 1),
+        fiscal_year=spider.fiscal_year,
+        sample=spider.sample,
+        ended_at=now.isoformat(timespec="seconds"),
+    )
 
 
 class PortalMonitor:
@@ -92,26 +66,22 @@ class PortalMonitor:
         """Show one more look."""
         spider = self._crawler.spider
         if isinstance(item, Look) and isinstance(spider, PortalSpider):
-            spider.board.looked(spider.portal.portal_id, int(self._crawler.stats.get_value(STAT + "listed", 0)))
+            listed = int(self._crawler.stats.get_value(STAT + "listed", 0))
+            spider.board.looked(spider.portal.portal_id, listed, item.verdict)
 
     def spider_closed(self, spider: PortalSpider, reason: str) -> None:
-        """Judge the crawl. A silent zero, a wall and an outage are errors; fewer than expected is a warning."""
+        """Judge the crawl and keep its outcome. An alarm is an error; late or fewer than expected is a warning."""
         summary = self.summary = summarize(spider, reason)
+        write_summary(spider.home, summary)
+        spider.known.close()
         portal, expected = spider.portal, spider.portal.expectations.min_documents
         spider.board.ended(summary.portal_id, f"{summary.outcome}: {summary.stored} new, {summary.listed} listed")
-        if summary.outcome in ("blocked", "outage"):
-            logger.error("%s: %s: %s", portal.portal_id, summary.outcome, summary.reason)
-        elif spider.fiscal_year is not None:
-            return
-        elif summary.outcome == "empty" and (expected or spider.known.document_ids):
-            logger.error(
-                "%s: empty, though it had %d documents before and at least %d are expected; look at %s",
-                portal.portal_id,
-                len(spider.known.document_ids),
-                expected,
-                portal.columns[0].address,
-            )
-        elif summary.listed < expected:
+        if summary.is_alarm:
+            address = portal.columns[0].address
+            logger.error("%s: %s: %s; look at %s", portal.portal_id, summary.outcome, summary.reason, address)
+        elif summary.outcome == "late":
+            logger.warning("%s: late: %s", portal.portal_id, summary.reason)
+        elif summary.is_whole and summary.listed < expected:
             logger.warning(
                 "%s: %d disclosures listed, at least %d expected", portal.portal_id, summary.listed, expected
             )

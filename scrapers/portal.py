@@ -79,9 +79,13 @@ class PublicationWindow(_Strict):
 
 
 class Expectations(_Strict):
-    """What a healthy crawl finds. Set `min_documents` 10–20% under a known healthy run, 0 where none is known."""
+    """What a healthy crawl finds. Set `min_documents` 10–20% under a known healthy run, 0 where none is known.
+
+    `last_fiscal_year` is for a portal that publishes no more (已归档): later accounts are not waited for.
+    """
 
     min_documents: int = Field(ge=0)
+    last_fiscal_year: int | None = Field(default=None, ge=2010)
 
 
 class Portal(_Strict):
@@ -100,6 +104,9 @@ class Portal(_Strict):
     delay_seconds: float = Field(default=5, ge=0)
     recheck_days: int = Field(default=7, ge=0)
     """A detail page whose listing entry has not changed is read again after this many days."""
+    certificate_problem: Text | None = None
+    """What is wrong with the portal's certificate (expired, another name, incomplete chain), as somebody saw it. Only
+    with it are certificates not verified."""
 
     @model_validator(mode="after")
     def _is_coherent(self) -> "Portal":

@@ -1,7 +1,8 @@
 """The spider: walks one portal's columns, decides about each link, asks for files and only for what may have changed.
 
 Put here: the order of requests and what a response or failure means.
-Keep out: how pages read (families/), what is taken (titles.py), writing (items.py, storage.py).
+Keep out: how pages read (families/), what is taken (titles.py), what the walk as a whole came to (survey.py), writing
+(items.py, storage.py).
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -11,26 +12,28 @@ from pathlib import Path
 from typing import Any
 
 import scrapy
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from scrapers.families.base import Attachment, Detail, Entry, Page, PageRequest
-from scrapers.families.pages import decode, file_extension
+from scrapers.asking import IS_FILE, final_url, header, is_about_something_else, meaning, page_of, page_request
+from scrapers.families.base import Attachment, Detail, Entry, Listing, PageRequest
 from scrapers.hosts import refusal
 from scrapers.items import STAT, Look, PageLook
 from scrapers.known import Known, KnownFile
+from scrapers.middlewares import stop_at_wall
 from scrapers.portal import Column, Portal
 from scrapers.progress import Board
-from scrapers.storage import DocumentStore, Outcome
+from scrapers.storage import DocumentStore
+from scrapers.survey import Survey
 from scrapers.titles import decide, decide_attachment
+from scrapers.turns import Turns
 
 # Files before details before listings: what a listing page names is done before the next one is asked for, so the
 # queue stays short however long the listing is.
 _FILE, _DETAIL, _LISTING = 20, 10, 0
-_MAX_LISTING_PAGES = 5_000
+_MAX_LISTING_PAGES = 20_000
 _MAX_PARTS = 10
+_UNCHANGED = 304
 
 
 class PortalSpider(scrapy.Spider):
@@ -38,7 +41,7 @@ class PortalSpider(scrapy.Spider):
 
     `known` is what earlier runs saw. A detail page whose listing entry (address, title, date) is as it was is not
     asked for again until the portal's `recheck_days` are over; its files are, each with a conditional request. `board`
-    is told how far the crawl is.
+    is told how far the crawl is. `sample` ends the walk after so many disclosures.
     """
 
     name = "portal"
@@ -50,7 +53,9 @@ class PortalSpider(scrapy.Spider):
         run_id: str,
         known: Known,
         board: Board,
+        turns: Turns,
         fiscal_year: int | None = None,
+        sample: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(name=portal.portal_id, **kwargs)
@@ -60,52 +65,85 @@ class PortalSpider(scrapy.Spider):
         self.known = known
         self.board = board
         self.fiscal_year = fiscal_year
-        self.listing_failures: list[str] = []
-        self.is_forbidden_by_robots = False
+        self.sample = sample
+        self.survey = Survey()
+        self._turns = turns
         self._family = portal.reader
         self._parameters = portal.family_parameters
         self._store = DocumentStore(home)
-        self._requested: set[str] = set()
-        self._entries_seen: set[str] = set()
-        self._listing_pages = 0
 
     async def start(self) -> AsyncIterator[Request]:
-        """One request a column."""
+        """One request a column, when it is this portal's turn."""
+        await self._turns.take(self.portal)
         for column in self.portal.columns:
             asked = self._family.first_request(column.address, self._parameters)
-            yield self._listing_request(asked, column, self._parameters.follow_sub_columns, is_first=True)
+            if self._is_new_page(asked):
+                list_no = self.survey.begin_list(column.address, is_start=True)
+                yield self._listing_request(asked, column, self._parameters.follow_sub_columns, list_no)
 
-    def _listing_request(self, asked: PageRequest, column: Column, levels: int, *, is_first: bool) -> Request:
-        return _request(
+    def closed(self, reason: str) -> None:
+        """Let the next portal have its turn."""
+        self._turns.give_back(self.portal)
+
+    def _is_new_page(self, asked: PageRequest) -> bool:
+        """Whether a listing page has not been asked for in this run: every page of a column names the same ones."""
+        return self.known.is_new("listing", f"{asked.method} {asked.url} {asked.body}")
+
+    def _listing_request(self, asked: PageRequest, column: Column, levels: int, list_no: int) -> Request:
+        return page_request(
             asked,
             callback=self.parse_listing,
             errback=self.listing_failed,
             priority=_LISTING,
-            cb_kwargs={"asked": asked, "column": column, "levels": levels, "is_first": is_first},
+            cb_kwargs={"asked": asked, "column": column, "levels": levels, "list_no": list_no},
         )
 
     def parse_listing(
-        self, response: Response, asked: PageRequest, column: Column, levels: int, is_first: bool
+        self, response: Response, asked: PageRequest, column: Column, levels: int, list_no: int
     ) -> Iterator[Request | Look | PageLook]:
-        """Decide about each entry that no page of this run showed before; a page without a new one ends the walk."""
-        self._listing_pages += 1
+        """Decide about each entry that no page of this run showed before.
+
+        A page that shows nothing which its list had not shown ends the walk: some servers ignore the page number and
+        send the first page for ever (jpaas, asked from abroad).
+        """
         self._stat("listing_pages")
-        listing = self._family.read_listing(_page(response, asked), self._parameters)
-        fresh = [entry for entry in listing.entries if entry.url not in self._entries_seen]
-        for entry in fresh:
-            self._entries_seen.add(entry.url)
-            yield from self._follow_entry(response.url, entry, column)
+        page = page_of(response, asked)
+        listing = self._family.read_listing(page, self._parameters)
+        if listing.kind == "challenge":
+            stop_at_wall(self.crawler, f"a challenge page at {response.url}")
+            return
+        in_list = f"list {list_no}"
+        found = sum(self.known.is_new(in_list, entry.url) for entry in listing.entries)
+        leads_on = bool(listing.next_pages or (levels and listing.sub_columns))
+        is_first = self.survey.note_listing(list_no, page, listing, found, leads_on)
+        for entry in listing.entries:
+            if self._has_enough():
+                return
+            if self.known.is_new("entry", entry.url):
+                yield from self._follow_entry(response.url, entry, column)
+        if self._has_enough():
+            return
         if levels > 0:
-            for below in listing.sub_columns:
-                if refusal(below.request.url, self.portal.allowed_hosts) is None:
-                    # A line that shows only a department's name is judged by the nearest column that says what it is.
-                    is_telling = "算" in below.title_zh
-                    nearest = Column(title_zh=below.title_zh, address=below.request.url) if is_telling else column
-                    yield self._listing_request(below.request, nearest, levels - 1, is_first=True)
-        # Some servers ignore the page number and send the first page for ever (jpaas, asked from abroad).
-        if (fresh or is_first) and self._listing_pages < _MAX_LISTING_PAGES:
+            yield from self._follow_sub_columns(listing, column, levels)
+        if found or is_first:
+            if self.survey.listing_pages >= _MAX_LISTING_PAGES:
+                self.survey.listing_failures.append(f"more than {_MAX_LISTING_PAGES} listing pages: the walk stopped")
+                return
             for following in listing.next_pages:
-                yield self._listing_request(following, column, levels, is_first=False)
+                if self._is_new_page(following):
+                    yield self._listing_request(following, column, levels, list_no)
+
+    def _follow_sub_columns(self, listing: Listing, column: Column, levels: int) -> Iterator[Request]:
+        for below in listing.sub_columns:
+            if refusal(below.request.url, self.portal.allowed_hosts) is None and self._is_new_page(below.request):
+                # A line that shows only a department's name is judged by the nearest column that says what it is.
+                is_telling = "算" in below.title_zh
+                nearest = Column(title_zh=below.title_zh, address=below.request.url) if is_telling else column
+                list_no = self.survey.begin_list(below.request.url, is_start=False)
+                yield self._listing_request(below.request, nearest, levels - 1, list_no)
+
+    def _has_enough(self) -> bool:
+        return self.sample is not None and self.survey.taken >= self.sample
 
     def _follow_entry(self, listing_url: str, entry: Entry, column: Column) -> Iterator[Request | Look]:
         decision = decide(entry.title_zh, column.title_zh, self.fiscal_year)
@@ -115,33 +153,44 @@ class PortalSpider(scrapy.Spider):
             yield Look(landing, file, "", entry.title_zh, entry.published_date, "ignored", reason)
             return
         self._stat("listed")
+        self.survey.note_taken(decision.fiscal_year, entry.published_date)
+        self.board.took(self.portal.portal_id, entry.title_zh)
         if entry.is_file:
             attachment = Attachment(entry.url, entry.title_zh, entry.canonical_url)
             yield from self._look_at_file(attachment, listing_url, entry.title_zh, entry.published_date)
             return
-        page = self.known.pages.get(entry.url)
-        if (
-            page is not None
-            and not self._family.addresses_expire
-            and (page.listing_title_zh, page.published_date) == (entry.title_zh, entry.published_date)
-            and datetime.now(UTC) - page.read_at < timedelta(days=self.portal.recheck_days)
-        ):
-            for url in page.file_urls:
-                attachment = Attachment(url, self.known.files.get(url, KnownFile()).title_zh or "")
-                yield from self._look_at_file(attachment, entry.url, entry.title_zh, entry.published_date)
+        if self.known.is_done(entry.url):
             return
-        yield self._detail_request(entry.request or PageRequest(entry.url), entry, None, ())
+        asked, headers = entry.request or PageRequest(entry.url), {}
+        page = self.known.page(entry.url)
+        if page is not None and not self._family.addresses_expire:
+            if entry.url in page.file_urls:
+                headers = self._conditions(entry.url)
+            elif (page.listing_title_zh, page.published_date) == (
+                entry.title_zh,
+                entry.published_date,
+            ) and datetime.now(UTC) - page.read_at < timedelta(days=self.portal.recheck_days):
+                for url in page.file_urls:
+                    attachment = Attachment(url, (self.known.file(url) or KnownFile()).title_zh or "")
+                    yield from self._look_at_file(attachment, entry.url, entry.title_zh, entry.published_date)
+                return
+        yield self._detail_request(asked, entry, None, (), headers)
 
     def _detail_request(
-        self, asked: PageRequest, entry: Entry, whole: Detail | None, parts: tuple[PageRequest, ...]
+        self,
+        asked: PageRequest,
+        entry: Entry,
+        whole: Detail | None,
+        parts: tuple[PageRequest, ...],
+        headers: dict[str, str] | None = None,
     ) -> Request:
-        return _request(
+        return page_request(
             asked,
             callback=self.parse_detail,
             errback=self.detail_failed,
             priority=_DETAIL,
-            # A page that is listing and document in one (single_page) is asked for twice.
-            dont_filter=True,
+            headers=headers or {},
+            meta={"handle_httpstatus_list": [_UNCHANGED]} if headers else {},
             cb_kwargs={"asked": asked, "entry": entry, "whole": whole, "parts": parts},
         )
 
@@ -158,8 +207,22 @@ class PortalSpider(scrapy.Spider):
         The page keeps the listing's title and date as its identity. `whole` is what the page and its parts showed so
         far, None for the page itself; `parts` are still to be asked for.
         """
-        detail = self._family.read_detail(_page(response, asked))
+        if response.status == _UNCHANGED:
+            yield from self.parse_file(response, Look(entry.url, entry.url, "", entry.title_zh, entry.published_date))
+            return
+        page = page_of(response, asked)
+        detail = self._family.read_detail(page)
+        if detail.kind == "challenge":
+            stop_at_wall(self.crawler, f"a challenge page at {response.url}")
+            return
         if whole is None:
+            reason = "the page says that it is not there" if detail.kind == "missing" else ""
+            if is_about_something_else(page, detail, entry.title_zh):
+                reason = f"the page is not about what was listed (it calls itself {detail.title_zh!r})"
+            if reason:
+                published = entry.published_date
+                yield Look(entry.url, None, detail.title_zh, entry.title_zh, published, "failed", reason, 200)
+                return
             parts = detail.parts[:_MAX_PARTS]
         else:
             files = {attachment.identity: attachment for attachment in (*whole.attachments, *detail.attachments)}
@@ -168,31 +231,45 @@ class PortalSpider(scrapy.Spider):
         if parts:
             yield self._detail_request(parts[0], entry, detail, parts[1:])
             return
+        self.survey.note_detail(bool(detail.attachments or detail.inline_tables))
+        yield from self._look_at_page(response, entry, detail)
+
+    def _look_at_page(self, response: Response, entry: Entry, detail: Detail) -> Iterator[Request | Look | PageLook]:
         published = entry.published_date or detail.published_date
         taken: list[Attachment] = []
         for attachment in detail.attachments:
             title = attachment.title_zh or detail.title_zh
             if reason := decide_attachment(title).reason:
                 yield Look(entry.url, attachment.identity, title, entry.title_zh, published, "ignored", reason)
-            elif attachment.identity not in self._requested:
+            elif not self._is_of_another_page(entry.url, attachment.identity):
                 taken.append(replace(attachment, title_zh=title))
-        if not detail.attachments:
+        file_urls = {attachment.identity for attachment in taken}
+        if not detail.attachments and detail.inline_tables:
+            file_urls.add(entry.url)
+        elif not detail.attachments:
             reason = "no attachment was found on the page; look at it and say which idiom it uses"
-            if detail.inline_tables:
-                reason = f"its {detail.inline_tables} tables stand in the page itself; only PDF is read"
             yield Look(entry.url, None, detail.title_zh, entry.title_zh, published, "refused", reason)
         yield PageLook(
             entry.url,
             entry.title_zh,
             entry.published_date,
             response.status,
-            _header(response, "ETag"),
-            _header(response, "Last-Modified"),
+            header(response, "ETag"),
+            header(response, "Last-Modified"),
             len(response.body),
-            frozenset(attachment.identity for attachment in taken),
+            frozenset(file_urls),
+            header(response, "Content-Type"),
+            final_url(response, entry.url),
         )
+        if entry.url in file_urls:
+            look = Look(entry.url, entry.url, detail.title_zh, entry.title_zh, published, is_of_page=True, is_page=True)
+            yield from self.parse_file(response, look)
         for attachment in taken:
             yield from self._look_at_file(attachment, entry.url, entry.title_zh, published, is_of_page=True)
+
+    def _is_of_another_page(self, landing_url: str, identity: str) -> bool:
+        """Whether this run has looked, or is looking, at a file because another page links it too."""
+        return self.known.is_seen("file", identity) or self.known.is_looked_at_from_elsewhere(landing_url, identity)
 
     def _look_at_file(
         self,
@@ -204,32 +281,30 @@ class PortalSpider(scrapy.Spider):
         is_of_page: bool = False,
     ) -> Iterator[Request | Look]:
         url, identity = attachment.url, attachment.identity
-        if identity in self._requested:
+        if self._is_of_another_page(landing_url, identity) or not self.known.is_new("file", identity):
             return
-        self._requested.add(identity)
         look = Look(landing_url, identity, attachment.title_zh, listing_title, published, is_of_page=is_of_page)
-        extension = file_extension(url)
-        if extension not in ("", "pdf"):
-            look.outcome, look.reason = "refused", f"not asked for: .{extension} is not read yet, only PDF"
-        elif reason := refusal(url, self.portal.allowed_hosts):
+        if reason := refusal(url, self.portal.allowed_hosts):
             look.outcome, look.reason = "refused", reason
-        if look.outcome is not None:
             yield look
-            return
-        yield Request(
-            url,
-            headers=self._conditions(identity),
-            callback=self.parse_file,
-            errback=self.file_failed,
-            priority=_FILE,
-            cb_kwargs={"look": look},
-            meta={"handle_httpstatus_list": [304]},
-        )
+        elif (outcome := self.known.outcome_of(landing_url, identity)) is not None:
+            look.outcome = outcome
+            yield look
+        else:
+            yield Request(
+                url,
+                headers=self._conditions(identity),
+                callback=self.parse_file,
+                errback=self.file_failed,
+                priority=_FILE,
+                cb_kwargs={"look": look},
+                meta={"handle_httpstatus_list": [_UNCHANGED], IS_FILE: True},
+            )
 
     def _conditions(self, identity: str) -> dict[str, str]:
         """Validators of the bytes we hold; none when the document is not in the store (any more)."""
-        file = self.known.files.get(identity)
-        if file is None or file.document_id is None or not self._store.path_of(file.document_id).exists():
+        file = self.known.file(identity)
+        if file is None or file.document_id is None or not self._store.has(file.document_id, file.byte_count):
             return {}
         headers = {"If-None-Match": file.etag, "If-Modified-Since": file.last_modified}
         return {name: value for name, value in headers.items() if value}
@@ -237,10 +312,12 @@ class PortalSpider(scrapy.Spider):
     def parse_file(self, response: Response, look: Look) -> Iterator[Look]:
         """Hand the bytes on, or the server's word that they have not changed."""
         look.http_status = response.status
-        look.etag = _header(response, "ETag")
-        look.last_modified = _header(response, "Last-Modified")
-        if response.status == 304:
-            before = self.known.files.get(look.file_url or "", KnownFile())
+        look.etag = header(response, "ETag")
+        look.last_modified = header(response, "Last-Modified")
+        look.content_type = header(response, "Content-Type")
+        look.final_url = final_url(response, look.file_url or "")
+        if response.status == _UNCHANGED:
+            before = self.known.file(look.file_url) or KnownFile()
             look.outcome = "not_modified"
             look.etag, look.last_modified = look.etag or before.etag, look.last_modified or before.last_modified
         else:
@@ -250,47 +327,19 @@ class PortalSpider(scrapy.Spider):
     def file_failed(self, failure: Failure) -> Iterator[Look]:
         """Record a file that was not received."""
         look: Look = failure.request.cb_kwargs["look"]  # type: ignore[attr-defined]
-        look.outcome, look.reason, look.http_status = _meaning(failure)
+        look.outcome, look.reason, look.http_status = meaning(failure)
         yield look
 
     def detail_failed(self, failure: Failure) -> Iterator[Look]:
         """Record a detail page that was not received."""
         entry: Entry = failure.request.cb_kwargs["entry"]  # type: ignore[attr-defined]
-        outcome, reason, status = _meaning(failure)
+        outcome, reason, status = meaning(failure)
         yield Look(entry.url, None, "", entry.title_zh, entry.published_date, outcome, reason, status)
 
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing that could not be read: the crawl does not know all there is, so it is no `ok`."""
-        _, reason, _ = _meaning(failure)
-        if "robots.txt" in reason:
-            self.is_forbidden_by_robots = True
-        self.listing_failures.append(f"{failure.request.url}: {reason}")  # type: ignore[attr-defined]
+        _, reason, _ = meaning(failure)
+        self.survey.note_failure(failure.request.url, reason)  # type: ignore[attr-defined]
 
     def _stat(self, word: str) -> None:
         self.crawler.stats.inc_value(STAT + word)
-
-
-def _request(asked: PageRequest, **kwargs: Any) -> Request:
-    return Request(asked.url, method=asked.method, body=asked.body, headers=dict(asked.headers), **kwargs)
-
-
-def _page(response: Response, asked: PageRequest) -> Page:
-    content_type = _header(response, "Content-Type") or ""
-    charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None
-    return Page(response.url, decode(response.body, charset), asked)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _meaning(failure: Failure) -> tuple[Outcome, str, int | None]:
-    """Outcome, reason and HTTP status of a failed request: `refused` where we did not want it, else `failed`."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return "failed", f"HTTP {error.response.status}", error.response.status
-    if isinstance(error, IgnoreRequest):
-        return ("failed" if getattr(error, "is_block", False) else "refused"), str(error), None
-    first_line = str(error).partition("\n")[0]
-    return "failed", f"{type(error).__name__}: {first_line}".rstrip(": "), None

@@ -9,17 +9,21 @@ called `.partial` until its run ends. The log of a killed run is adopted by the 
 
 import fcntl
 import hashlib
+import io
 import os
 import re
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import BinaryIO, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from scrapers.media import EXTENSIONS, HTML, PDF, media_type_of
 
 Outcome = Literal["stored", "unchanged", "not_modified", "refused", "failed", "ignored", "read"]
 """What a look came to. About a file: `stored` bytes that this portal had not shown there before, `unchanged` the same
@@ -27,15 +31,6 @@ bytes again, `not_modified` the server's word that nothing changed, `refused` no
 received (reason). About a link: `ignored`, not taken for final accounts (reason). About a detail page: `read`, with all
 its attachments looked at."""
 
-PDF = "application/pdf"
-_MAGIC = (
-    (b"%PDF-", PDF),
-    (b"PK\x03\x04", "application/zip"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-)
-_HEAD_BYTES = 1024  # a PDF's header may stand anywhere in its first 1024 bytes (ISO 32000-1, implementation note 13)
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ABANDONED_SECONDS = 86_400
 
@@ -76,6 +71,14 @@ class Sighting(BaseModel):
     document_id: str | None = None
     outcome: Outcome
     reason: str | None = None
+    content_type: str | None = None
+    """What the server called the bytes; `media_type` is what they are."""
+    final_url: str | None = None
+    """Where redirects led; null where there were none."""
+    archive_id: str | None = None
+    """Of a document that came out of an archive: the archive's hash."""
+    member_zh: str | None = None
+    """The name, with folders, that the document has in its archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +91,44 @@ class StoredDocument:
     is_new: bool
 
 
-def media_type_of(head: bytes) -> str:
-    """The media type that the first bytes (1,024 are enough) tell; names and server headers are not believed."""
-    start = head[:_HEAD_BYTES]
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<script", b"<body", b"<!--")):
-        return "text/html"
-    for magic, media_type in _MAGIC:
-        if start.startswith(magic):
-            return media_type
-    if b"%PDF-" in start:
-        return PDF
-    return "text/plain" if start and b"\x00" not in start and text[:1].isascii() else "application/octet-stream"
-
-
 class DocumentStore:
-    """The bytes of all documents under `<home>/documents/<2 hex>/<sha256>.pdf`, each once."""
+    """The bytes of all documents under `<home>/documents/<2 hex>/<sha256>.<extension>`, each once.
+
+    The extension follows from the bytes (`media.EXTENSIONS`).
+    """
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "documents"
 
     def path_of(self, document_id: str) -> Path:
-        """Where a document lies or would lie. Raises ValueError when the id is not a sha256 in hex."""
+        """Where a document lies; where it is not stored, where it would lie as a PDF.
+
+        Raises ValueError when the id is not a sha256 in hex.
+        """
         if not re.fullmatch(r"[0-9a-f]{64}", document_id):
             raise ValueError(f"{document_id!r} is not a document id (64 hexadecimal digits)")
-        return self.folder / document_id[:2] / f"{document_id}.pdf"
+        as_pdf = self.folder / document_id[:2] / f"{document_id}.{EXTENSIONS[PDF]}"
+        if as_pdf.exists():
+            return as_pdf
+        return next(iter(sorted(as_pdf.parent.glob(f"{document_id}.*"))), as_pdf)
 
-    def store(self, data: bytes) -> StoredDocument:
-        """Store bytes. Raises NotADocument unless they are a PDF by their first bytes."""
-        media_type = _accepted(data[:_HEAD_BYTES])
+    def has(self, document_id: str, byte_count: int | None) -> bool:
+        """Whether a document is stored, with so many bytes where their number is known."""
+        try:
+            size = self.path_of(document_id).stat().st_size
+        except FileNotFoundError:
+            return False
+        return byte_count in (None, size)
+
+    def store(self, data: bytes, *, is_page: bool = False) -> StoredDocument:
+        """Store bytes. Raises NotADocument unless their first bytes say that they are one of `media.EXTENSIONS`.
+
+        A web page is a document only with `is_page`, which says that the page itself is the disclosure. The system
+        writes the bytes through to the disk in its own time, or when `flush` is called.
+        """
+        media_type = _accepted(io.BytesIO(data), is_page=is_page)
         document_id = hashlib.sha256(data).hexdigest()
-        path = self.path_of(document_id)
+        path = self._path(document_id, media_type)
         if path.exists() and path.stat().st_size == len(data):
             return StoredDocument(document_id, path, media_type, is_new=False)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,28 +137,38 @@ class DocumentStore:
         os.replace(file.name, path)
         return StoredDocument(document_id, path, media_type, is_new=True)
 
+    @staticmethod
+    def flush() -> None:
+        """Have everything that was stored written through to the disk.
+
+        Once a run, because a flush a file would take longer than fetching it. What a power failure before it cuts off
+        has not the size that its sighting says, and is fetched again (`KnownFile.byte_count`).
+        """
+        os.sync()
+
     def store_file(self, path: Path) -> StoredDocument:
         """Store a copy of a local file, of any size. Raises NotADocument as `store` does, OSError when unreadable."""
         digest = hashlib.sha256()
         with path.open("rb") as source:
-            head = source.read(_HEAD_BYTES)
-            media_type = _accepted(head)
+            media_type = _accepted(source)
+            source.seek(0)
             self.folder.mkdir(parents=True, exist_ok=True)
             with _incoming(self.folder) as file:
-                chunk = head
-                while chunk:
+                while chunk := source.read(1 << 20):
                     digest.update(chunk)
                     file.write(chunk)
-                    chunk = source.read(1 << 20)
                 size = file.tell()
         document_id = digest.hexdigest()
-        target = self.path_of(document_id)
+        target = self._path(document_id, media_type)
         if target.exists() and target.stat().st_size == size:
             os.unlink(file.name)
             return StoredDocument(document_id, target, media_type, is_new=False)
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(file.name, target)
         return StoredDocument(document_id, target, media_type, is_new=True)
+
+    def _path(self, document_id: str, media_type: str) -> Path:
+        return self.folder / document_id[:2] / f"{document_id}.{EXTENSIONS[media_type]}"
 
     def sweep(self) -> int:
         """Remove what killed runs left unfinished more than a day ago; returns how many files."""
@@ -159,16 +179,20 @@ class DocumentStore:
         return len(abandoned)
 
 
-def _accepted(head: bytes) -> str:
-    if not head:
+def _accepted(file: BinaryIO, *, is_page: bool = False) -> str:
+    if not file.read(1):
         raise NotADocument("application/x-empty", "the file is empty")
-    if (media_type := media_type_of(head)) != PDF:
-        raise NotADocument(media_type, f"not a PDF: its first bytes are those of {media_type}")
+    try:
+        media_type = media_type_of(file)
+    except zipfile.BadZipFile as error:
+        raise NotADocument("application/zip", f"it begins as a zip file and is damaged: {error}") from error
+    if media_type not in EXTENSIONS or (media_type == HTML and not is_page):
+        raise NotADocument(media_type, f"not a document: its first bytes are those of {media_type}")
     return media_type
 
 
 class _incoming:  # noqa: N801 - used like a function
-    """A temporary file in the target's folder: written through to the disk at the end, removed on an error."""
+    """A temporary file in the target's folder: removed on an error."""
 
     def __init__(self, folder: Path) -> None:
         self._file = tempfile.NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False)  # noqa: SIM115
@@ -182,7 +206,6 @@ class _incoming:  # noqa: N801 - used like a function
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is None:
             self._file.flush()
-            os.fsync(self._file.fileno())
             os.chmod(self.name, 0o644)
         self._file.close()
         if kind is not None:
@@ -275,15 +298,24 @@ def read_sightings(home: Path, portal_id: str | None = None) -> Iterator[Sightin
     root = home / "sightings"
     folders = [root / portal_id] if portal_id else sorted(path for path in root.glob("*") if path.is_dir())
     for folder in folders:
-        for path in sorted(folder.glob("*.jsonl"), key=_begun_at):
-            with path.open("rb") as file:
-                for number, line in enumerate(file, start=1):
-                    yield _parse(path, number, line)
+        for path in log_files(folder):
+            yield from read_log(path)
+
+
+def log_files(folder: Path) -> list[Path]:
+    """The logs of finished runs in a portal's folder, in the order in which they were begun. Raises SightingError."""
+    return sorted(folder.glob("*.jsonl"), key=_begun_at)
+
+
+def read_log(path: Path) -> Iterator[Sighting]:
+    """The sightings of one log. Raises SightingError for a line that is not a sighting."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            yield _parse(path, number, line)
 
 
 def _begun_at(path: Path) -> tuple[datetime, str]:
-    with path.open("rb") as file:
-        return _parse(path, 1, file.readline()).seen_at, path.name
+    return next(read_log(path)).seen_at, path.name
 
 
 def _parse(path: Path, number: int, line: bytes) -> Sighting:

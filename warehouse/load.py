@@ -70,6 +70,8 @@ CRAWL_COLUMNS: Final[dict[str, str]] = {
     "reason": "VARCHAR",
     "is_alarm": "BOOLEAN",
     "listed": "BIGINT",
+    "fiscal_year": "INTEGER",
+    "sample": "INTEGER",
     "ended_at": "TIMESTAMPTZ",
 }
 

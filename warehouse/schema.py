@@ -299,6 +299,7 @@ SECOND_READINGS: Final = (
 )
 REASON_CLASSES: Final = (
     "not_a_pdf",
+    "format_not_read",
     "encrypted",
     "damaged",
     "too_large",

@@ -5,42 +5,53 @@ Keep out: the disclosures themselves, and serving.
 """
 
 import html
+import re
 
-from demo.sites.manifest import Item, Site, document
+from demo.sites.base import Answer, Asked, SiteFamily, document, file_answer, page
+from demo.sites.manifest import Item, Site
 
-FAMILY = "static_columns"
-"""The family's name in portal files."""
+_FOLDER = "/zwgk/fdzdgknr/czyjs/"
+_LISTING = re.compile(_FOLDER + r"(?:index(?:_(\d+))?\.html)?$")
+_NUMBERED = re.compile(r"/(?:t\d{8}_(\d+)\.html|[PW]0\d{8}(\d+)\.\w+)$")
 
 
-def column_path(site: Site) -> str:
-    """Path of the column, which is its first page."""
-    return f"/trs/{site.portal_id}/czyjs/"
+class StaticColumnsSite(SiteFamily):
+    """Listings index.html, index_1.html …; details `YYYYMM/tYYYYMMDD_ID.html`; attachments P0… and W0…."""
+
+    def column_path(self, site: Site) -> str:
+        """The folder, which is the first page."""
+        return _FOLDER
+
+    def answer(self, site: Site, asked: Asked) -> Answer | None:
+        """A listing page, a detail or a file."""
+        if listing := _LISTING.match(asked.path):
+            return page(_listing(site, int(listing[1] or 0)), "listing")
+        match = _NUMBERED.search(asked.path)
+        if match is None or (item := site.item(int(match[1] or match[2]))) is None:
+            return None
+        if asked.path == detail_path(item):
+            return page(_detail(item), "detail", item)
+        return file_answer(item) if asked.path == file_path(item) else None
 
 
 def detail_path(item: Item) -> str:
     """Path of a detail page."""
     day = item.published_date
-    return f"/trs/{item.portal_id}/czyjs/{day:%Y%m}/t{day:%Y%m%d}_{item.number}.html"
+    return f"{_FOLDER}{day:%Y%m}/t{day:%Y%m%d}_{item.number}.html"
 
 
 def file_path(item: Item) -> str:
     """Path of an attachment: P0 or W0, the upload date, digits."""
     day = item.published_date
     prefix = "W0" if item.is_script_link else "P0"
-    return f"/trs/{item.portal_id}/czyjs/{day:%Y%m}/{prefix}{day:%Y%m%d}{item.number:012d}.pdf"
+    return f"{_FOLDER}{day:%Y%m}/{prefix}{day:%Y%m%d}{item.number:012d}.{item.extension}"
 
 
-def listing_paths(site: Site) -> list[str]:
-    """Paths of the listing pages: index.html (also the folder itself), index_1.html …"""
-    folder = column_path(site)
-    return [f"{folder}index.html", *(f"{folder}index_{number}.html" for number in range(1, site.page_count))]
-
-
-def listing(site: Site, page_no: int) -> str:
+def _listing(site: Site, page_no: int) -> str:
     """A listing page, from 0, with its pager. Titles are cut off in the text and whole in the attribute."""
     lines = "".join(
         f'<li><span class="date">{item.published_date}</span>'
-        f'<a href="./{detail_path(item).partition("/czyjs/")[2]}" title="{html.escape(item.title_zh)}">'
+        f'<a href="./{detail_path(item).removeprefix(_FOLDER)}" title="{html.escape(item.title_zh)}">'
         f"{html.escape(item.title_zh[:12])}...</a></li>\n"
         for item in site.page_items(page_no)
     )
@@ -48,10 +59,9 @@ def listing(site: Site, page_no: int) -> str:
     return document("预决算公开", f'<ul class="list">\n{lines}</ul>\n<div id="pagediv">{pager}</div>')
 
 
-def detail(item: Item) -> str:
+def _detail(item: Item) -> str:
     """A detail page; every second one offers its file by a script only."""
-    name = f"{item.title_zh}.pdf"
-    address = f"./{file_path(item).rpartition('/')[2]}"
+    name, address = item.file_name, f"./{file_path(item).rpartition('/')[2]}"
     if item.file is None:
         body = "<p>特此公告。</p>"
     elif item.is_script_link:

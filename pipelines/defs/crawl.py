@@ -26,10 +26,10 @@ from dagster import (
 from pipelines.crawling import crawl_command
 from pipelines.partitions import crawl_partitions, crawls_of
 from pipelines.settings import read_settings
+from scrapers.outcomes import COUNTED
 
 WRONG_INPUT = 2  # the crawler's exit status; 1 says that a portal is blocked or out, which the checks judge
 
-COUNTED = ("listed", "stored", "unchanged", "not_modified", "refused", "ignored", "failed", "bytes")
 SUMMARIES = "summaries"
 """Metadata of a materialization: what each crawl came to, as the crawler tells it."""
 

@@ -110,7 +110,9 @@ def test_no_portal_is_a_clear_error() -> None:
 
 
 def summary(portal_id: str, outcome: str, listed: int) -> dict[str, object]:
-    return {"portal_id": portal_id, "outcome": outcome, "reason": "it says why", "listed": listed}
+    is_alarm = outcome not in ("ok", "late")
+    words = {"portal_id": portal_id, "outcome": outcome, "reason": "it says why"}
+    return {**words, "listed": listed, "is_alarm": is_alarm}
 
 
 def test_a_portal_that_is_out_is_a_warning_and_none_that_answers_is_a_loss() -> None:
@@ -118,6 +120,12 @@ def test_a_portal_that_is_out_is_a_warning_and_none_that_answers_is_a_loss() -> 
     assert (some.unanswered, some.is_lost) == ({"b": "outage: it says why"}, False)
     assert judge_crawl([summary("b", "blocked", 0)], {}).is_lost
     assert judge_crawl([], {}).is_lost
+
+
+def test_a_changed_portal_is_unanswered_and_a_silent_zero_or_a_late_one_is_short() -> None:
+    judged = judge_crawl([summary("a", "drift", 3), summary("b", "empty", 0), summary("c", "late", 9)], {})
+    assert judged.unanswered == {"a": "drift: it says why"}
+    assert judged.short == {"b": "empty: it says why", "c": "late: it says why"}
 
 
 def test_a_portal_that_lists_less_than_its_file_promises_is_told_with_both_numbers() -> None:

@@ -35,7 +35,7 @@ def test_a_night_with_news_publishes_one_without_says_so_and_one_without_a_porta
     home: Path, tmp_path: Path, disclosure: TypesetDocument
 ) -> None:
     entry = {
-        "site": "trs",
+        "site": "static_columns",
         "portal_id": "example_city",
         "publisher_zh": disclosure.figures.unit_name_zh,
         "region_code": "310107",

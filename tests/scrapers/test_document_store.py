@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrapers.known import known_of
+from scrapers.media import could_be_a_document
 from scrapers.storage import (
     DocumentStore,
     NotADocument,
@@ -19,7 +19,6 @@ from scrapers.storage import (
     Sighting,
     SightingError,
     SightingLog,
-    media_type_of,
     read_sightings,
 )
 
@@ -51,31 +50,23 @@ def test_bytes_are_stored_once_under_their_hash_however_they_come(tail: bytes, o
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.binary(max_size=3_000).filter(lambda data: b"%PDF-" not in data[:1024]))
-def test_what_is_not_a_pdf_by_its_first_bytes_is_refused_and_leaves_nothing(data: bytes) -> None:
+@given(st.binary(max_size=3_000).filter(lambda data: not could_be_a_document(data)))
+def test_what_is_no_document_by_its_first_bytes_is_refused_and_leaves_nothing(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         store = DocumentStore(Path(folder))
         with pytest.raises(NotADocument) as refusal:
             store.store(data)
         assert refusal.value.reason
-        assert not list(Path(folder).rglob("*.pdf"))
+        assert not [path for path in Path(folder).rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize(
-    ("head", "media_type"),
-    [
-        (b"%PDF-1.4\n", "application/pdf"),
-        (b"\r\n\xef\xbb\xbf junk before %PDF-1.4", "application/pdf"),
-        (b"PK\x03\x04rest", "application/zip"),
-        (b"Rar!\x1a\x07\x01\x00", "application/vnd.rar"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-        (b"\xef\xbb\xbf <!DOCTYPE html><p>%PDF-1.4</p>", "text/html"),
-        (b"plain words", "text/plain"),
-        (b"\x00\x01", "application/octet-stream"),
-    ],
-)
-def test_the_first_bytes_tell_the_media_type(head: bytes, media_type: str) -> None:
-    assert media_type_of(head) == media_type
+def test_a_page_is_a_document_only_where_it_is_said_to_be_one(tmp_path: Path) -> None:
+    store, page = DocumentStore(tmp_path), b"<!DOCTYPE html><table><tr><td>1</td></tr></table>"
+    with pytest.raises(NotADocument, match="first bytes are those of text/html"):
+        store.store(page)
+    stored = store.store(page, is_page=True)
+    assert (stored.media_type, stored.path.suffix) == ("text/html", ".html")
+    assert store.path_of(stored.document_id) == stored.path
 
 
 def test_a_document_cut_short_by_a_full_disk_is_written_again(tmp_path: Path) -> None:
@@ -114,7 +105,7 @@ def test_a_log_is_invisible_until_its_run_ends_and_has_the_columns_of_the_contra
     assert list(line) == [
         *("portal_id", "run_id", "seen_at", "region_code", "publisher_zh", "landing_url", "file_url", "title_zh"),
         *("listing_title_zh", "published_date", "http_status", "etag", "last_modified", "media_type", "byte_count"),
-        *("document_id", "outcome", "reason"),
+        *("document_id", "outcome", "reason", "content_type", "final_url", "archive_id", "member_zh"),
     ]
     assert line["title_zh"] == "决算"
     assert line["seen_at"].endswith("Z")
@@ -160,22 +151,3 @@ def test_a_line_that_is_no_sighting_is_named_by_file_and_line(tmp_path: Path) ->
 def test_a_log_is_not_written_outside_its_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="cannot name a sighting log"):
         SightingLog(tmp_path, "demo_city", name)
-
-
-def test_what_is_known_follows_from_past_sightings(tmp_path: Path) -> None:
-    page, old, new = "http://h/t1.html", "http://h/old.pdf", "http://h/new.pdf"
-    a, b = "a" * 64, "b" * 64
-    with SightingLog(tmp_path, "demo_city", "r1") as log:
-        log.append(sighting(landing_url=page, file_url=old, document_id=a, etag='"1"'))
-        log.append(sighting("read", landing_url=page, listing_title_zh="决算"))
-    with SightingLog(tmp_path, "demo_city", "r2") as log:
-        log.append(sighting("not_modified", run_id="r2", landing_url=page, file_url=old, document_id=a, etag='"1"'))
-    assert known_of(tmp_path, "demo_city").pages[page].file_urls == (old,)
-    with SightingLog(tmp_path, "demo_city", "r3") as log:
-        log.append(sighting(run_id="r3", landing_url=page, file_url=new, document_id=b, etag='"2"'))
-        log.append(sighting("failed", run_id="r3", file_url=old, reason="HTTP 404"))
-        log.append(sighting("read", run_id="r3", landing_url=page, listing_title_zh="决算"))
-    known = known_of(tmp_path, "demo_city")
-    assert known.pages[page].file_urls == (new,), "files that left the page are not asked for again"
-    assert (known.files[old].document_id, known.files[old].etag) == (a, '"1"'), "a failure does not undo what we hold"
-    assert known.document_ids == {a, b}

@@ -27,6 +27,14 @@ crawls as (
     qualify row_number() over (partition by portal_id order by ended_at desc, run_id desc) = 1
 ),
 
+-- The newest crawl that saw all of a portal.
+whole_crawls as (
+    select portal_id, max(ended_at) as ended_at
+    from {{ source('raw', 'crawl') }}
+    where outcome in ('ok', 'late') and fiscal_year is null and sample is null
+    group by portal_id
+),
+
 -- The last word on a file: what the newest look at its address came to.
 last_looks as (
     select portal_id, file_url, http_status, seen_at
@@ -71,13 +79,16 @@ published as (
         coalesce(
             try_cast((documents.fiscal_year + 1) || '-' || windows.window_closes as date), batches.batch_date + 20
         ) as due_date,
-        last_looks.http_status in (404, 410) and last_looks.seen_at >= documents.last_seen_at as is_withdrawn
+        last_looks.http_status in (404, 410) and last_looks.seen_at >= documents.last_seen_at as is_gone,
+        -- A page that has not changed is read again within days: a month without a look means it is not listed.
+        whole_crawls.ended_at > documents.last_seen_at + interval 30 days as is_unlisted
     from documents
     inner join units on documents.unit_id = units.unit_id
     left join windows on units.region_code = windows.region_code
     left join batches
         on units.region_code = batches.region_code and documents.fiscal_year = batches.fiscal_year
     left join last_looks on documents.portal_id = last_looks.portal_id and documents.file_url = last_looks.file_url
+    left join whole_crawls on documents.portal_id = whole_crawls.portal_id
 ),
 
 missing as (
@@ -100,13 +111,14 @@ select
     fiscal_year,
     document_kind,
     case
-        when is_withdrawn then 'withdrawn'
+        when is_gone or is_unlisted then 'withdrawn'
         when version_no > 1 then 'changed'
         when published_date > due_date then 'late'
         else 'published'
     end as state,
     case
-        when is_withdrawn then 'the address answers that the file is gone'
+        when is_gone then 'the address answers that the file is gone'
+        when is_unlisted then 'not listed any more, last seen ' || cast(last_seen_at as date)
         when version_no > 1 then 'republished as version ' || version_no
         when published_date > due_date then 'published ' || published_date || ', due ' || due_date
     end as cause,
