@@ -10,7 +10,8 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 CORPUS ?= ../shared/corpus
-SCORE := ../shared/tools/score_amounts.py
+TOOLS ?= ../shared/tools
+REVIEWED := tests/reviewed_reports.csv
 ACCURACY_HOME := var/accuracy
 
 export UV_PYTHON_DOWNLOADS := never
@@ -29,7 +30,7 @@ $(BIN)/python: | $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: setup run test lint format accuracy bench ui lock clean help
+.PHONY: setup run test lint format accuracy corruption bench ui lock clean help
 
 setup: .venv/.synced  ## Install everything into .venv (the other targets do it when needed)
 
@@ -49,8 +50,11 @@ format: .venv/.synced  ## Put the code into its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-accuracy: .venv/.synced  ## Compare what is read with amounts verified by hand
-	$(BIN)/python -m demo.accuracy --home $(ACCURACY_HOME) --corpus $(CORPUS) --score $(SCORE)
+accuracy: .venv/.synced  ## Compare what is read and checked with what people verified; write docs/accuracy.md
+	$(BIN)/python -m demo.accuracy --home $(ACCURACY_HOME) --corpus $(CORPUS) --tools $(TOOLS) --reviewed $(REVIEWED)
+
+corruption: .venv/.synced  ## Change one printed number at a time: is it noticed? Write docs/accuracy.md
+	$(BIN)/python -m demo.corruption --home $(ACCURACY_HOME) --corpus $(CORPUS)
 
 bench: .venv/.synced  ## Measure how fast documents are read
 	$(BIN)/python -m demo.bench

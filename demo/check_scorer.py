@@ -1,0 +1,266 @@
+"""Precision and recall of the checks: what they report, compared with the defects that were found by hand.
+
+Put here: matching reports with the rows of defects.csv, and the score of each document of a corpus folder.
+Keep out: amounts and claims (their scorers), and any decision on what a check should say (sql).
+
+A report and a defect are the same when they stand on one page and name one line, and share the numbers or differ by the
+same amount. A report that matches no listed defect is not false by that: a person reads it and writes the verdict
+into the file of reviewed reports, keyed by document, check and scope.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+import warehouse
+
+
+def _rows(path: Path) -> Sequence[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+GRADES: Final = ("error", "rounding", "seeded", "text", "info")
+REVIEW_COLUMNS: Final = ("document_id", "check_id", "scope", "verdict", "reason")
+_REFERENCE: Final = Path(warehouse.__file__).parent / "reference"
+_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_SMALL: Final = 100
+"""Whole numbers up to here occur anywhere; alone they match nothing."""
+_TABLES: Final = frozenset(row["table_id"] for row in _rows(_REFERENCE / "tables.csv"))
+_COLUMNS: Final = frozenset(row["measure"] for row in _rows(_REFERENCE / "measures.csv"))
+_EMPTY_NAMES: Final = frozenset({"合计", "总计", "小计", "支出", "收入"})
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A row of defects.csv; `page` is None where it was not verified."""
+
+    grade: str
+    table_id: str
+    page: int | None
+    code: str
+    name: str
+    measure: str
+    printed: str
+    expected: str
+    note: str
+
+    @property
+    def numbers(self) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
+        """The numbers of the printed and of the expected value, without signs."""
+        return _numbers(self.printed), _numbers(self.expected)
+
+    @property
+    def names(self) -> list[str]:
+        """Words by which a report can name the place."""
+        parts = re.split(r"[/（(]", self.name)
+        return [part for part in (self.code, *parts) if len(part) > 2 and part not in _EMPTY_NAMES]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A row of fct_check that says `fail` or `rounding`, with every page, number and word that it names."""
+
+    check_id: str
+    severity: str
+    state: str
+    scope: str
+    pages: frozenset[int]
+    residuals: frozenset[Decimal]
+    """By how much the numbers differ, in yuan and in 万元."""
+    numbers: frozenset[Decimal]
+    words: str
+
+
+@dataclass
+class DocumentScore:
+    """One document: its defects with the reports that match, and the reports that match none."""
+
+    name: str
+    document_id: str
+    matches: list[tuple[Defect, list[Report]]] = field(default_factory=list)
+    unmatched: list[Report] = field(default_factory=list)
+    reported: list[Report] = field(default_factory=list)
+    """Every report with state `fail`."""
+    verdicts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def verdict(self, report: Report) -> str:
+        """Return `listed` for a report of a known defect, else what a person wrote, else `unreviewed`."""
+        if report not in self.unmatched:
+            return "listed"
+        return self.verdicts.get((report.check_id, report.scope), ("unreviewed", ""))[0]
+
+
+def score_corpus(database: Path, corpus: Path, reviewed: Path | None = None) -> list[DocumentScore]:
+    """Score every document of a corpus folder that the database knows.
+
+    Args:
+        database: a published file or a work file that has been built.
+        corpus: a folder a document, with document.csv (its sha256) and, where it has any, defects.csv.
+        reviewed: a CSV file with `REVIEW_COLUMNS`, the verdicts of people; verdict is `true` or `false`.
+    """
+    verdicts: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
+    for row in _rows(reviewed) if reviewed else []:
+        verdicts.setdefault(row["document_id"], {})[row["check_id"], row["scope"]] = (row["verdict"], row["reason"])
+    scores = []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for path in sorted(corpus.glob("*/document.csv")):
+            document_id = next(iter(_rows(path)))["sha256"]
+            reports = read_reports(connection, document_id)
+            score = DocumentScore(path.parent.name, document_id, verdicts=verdicts.get(document_id, {}))
+            score.reported = [report for report in reports if report.state == "fail"]
+            defects = [_defect(row) for row in _rows(path.parent / "defects.csv")]
+            score.matches = [(defect, [r for r in reports if matches(defect, r)]) for defect in defects]
+            known = {report for _, found in score.matches for report in found}
+            score.unmatched = [report for report in score.reported if report not in known]
+            scores.append(score)
+    return scores
+
+
+def read_reports(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Report]:
+    """Return what the checks report of a document; a guarantee of ours (`blocking`) says nothing about a publisher."""
+    cursor = connection.execute(
+        "select * from fct_check where document_id = ? and state in ('fail', 'rounding') and severity <> 'blocking' "
+        "order by check_id, scope",
+        [document_id],
+    )
+    names = [column[0] for column in cursor.description or ()]
+    return [_report(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def matches(defect: Defect, report: Report) -> bool:
+    """Tell whether a report is about a defect."""
+    if defect.page is not None and report.pages and defect.page not in report.pages:
+        return False
+    printed, expected = defect.numbers
+    listed = {number for number in printed | expected if number > _SMALL or number % 1}
+    telling = listed & report.numbers
+    if printed & report.numbers and expected & report.numbers and telling:
+        return not _names_another_place(defect, report)
+    if len(printed) == len(expected) == 1 and defect.grade != "rounding" and defect.table_id in report.words:
+        difference = abs(min(printed) - min(expected)).normalize()
+        if difference in report.residuals:  # a line above or beside it, which the same wrong number contradicts
+            return True
+    is_named = any(name in report.words for name in defect.names)
+    if not listed:
+        return is_named
+    is_telling = any(len(_digits(number)) > 3 for number in telling)
+    return bool(telling) and (is_named or is_telling) and not _names_another_place(defect, report)
+
+
+def _names_another_place(defect: Defect, report: Report) -> bool:
+    """Tell whether the scope of a report names tables, codes or columns, and not those of the defect."""
+    words = set(re.split(r"[\s·=<>]+", report.scope))
+    codes = {word for word in words if re.fullmatch(r"\d{3}|\d{5}|\d{7}", word)}
+    return any(
+        named and own in vocabulary and own not in named
+        for named, own, vocabulary in (
+            (words & _TABLES, defect.table_id, _TABLES),
+            (words & _COLUMNS, defect.measure, _COLUMNS),
+            (codes, defect.code, {defect.code} - {""}),
+        )
+    )
+
+
+def summarize(score: DocumentScore) -> dict[str, Any]:
+    """Return the figures of one document, for the accuracy statement."""
+    found = {
+        grade: {
+            "listed": sum(defect.grade == grade for defect, _ in score.matches),
+            "found": sum(defect.grade == grade and bool(reports) for defect, reports in score.matches),
+        }
+        for grade in GRADES
+    }
+    found["rounding"]["found_once_as_rounding"] = sum(
+        defect.grade == "rounding" and _is_noted_once(defect, score) for defect, _ in score.matches
+    )
+    found["rounding"]["found_as_error"] = sum(
+        defect.grade == "rounding" and any(report.state == "fail" for report in reports)
+        for defect, reports in score.matches
+    )
+    verdicts = [score.verdict(report) for report in score.reported]
+    return {
+        "document": score.name,
+        "document_id": score.document_id,
+        **found,
+        "reported": len(score.reported),
+        "reported_true": sum(verdict in ("listed", "true") for verdict in verdicts),
+        "reported_false": verdicts.count("false"),
+        "unreviewed": verdicts.count("unreviewed"),
+    }
+
+
+def _is_noted_once(defect: Defect, score: DocumentScore) -> bool:
+    """Tell whether there is one rounding note and no error; of a cell listed twice, one for each of its identities."""
+    alike = [reports for other, reports in score.matches if other == defect]
+    states = [report.state for report in alike[0]]
+    return bool(states) and set(states) == {"rounding"} and len(states) <= len(alike)
+
+
+def describe(score: DocumentScore) -> Iterable[str]:
+    """Yield the lines that a reviewer reads: what was missed, and what was reported beyond the list."""
+    figures = summarize(score)
+    counts = ", ".join(f"{grade} {figures[grade]['found']} of {figures[grade]['listed']}" for grade in GRADES)
+    yield f"{score.name}: {counts}; {figures['reported']} reported, {figures['reported_true']} of them true"
+    for defect, reports in score.matches:
+        place = f"{defect.table_id} page {defect.page} {defect.code} {defect.name} {defect.measure}"
+        if not reports:
+            yield f"    missed [{defect.grade}] {place}: {defect.printed} instead of {defect.expected}"
+        elif defect.grade == "rounding" and not _is_noted_once(defect, score):
+            said = ", ".join(f"{report.check_id} {report.state}" for report in reports)
+            yield f"    reported {len(reports)} times {place}: {said}"
+    for report in score.unmatched:
+        yield (
+            f"    {score.verdict(report)} {report.check_id} ({report.severity}) {report.scope}: {report.words[:160]}"
+        )
+
+
+def _report(row: Mapping[str, Any]) -> Report:
+    evidence = row.get("evidence") or ()
+    amounts = [Decimal(str(value)) for value in (row["expected"], row["observed"]) if value is not None]
+    words = " ".join(str(part) for part in (row["scope"], row["explanation"] or "", *evidence))
+    pages = {row["page"], *(part.get("page") for part in evidence if isinstance(part, Mapping))}
+    units = (Decimal(1), Decimal(10_000))
+    numbers = {abs(value) / unit for value in amounts for unit in units} | _numbers(words)
+    residual = abs(Decimal(str(row["residual"] or 0)))
+    return Report(
+        row["check_id"],
+        row["severity"],
+        row["state"],
+        row["scope"],
+        frozenset(page for page in pages if page is not None),
+        frozenset((residual / unit).normalize() for unit in units if residual),
+        frozenset(number.normalize() for number in numbers),
+        words,
+    )
+
+
+def _defect(row: Mapping[str, str]) -> Defect:
+    grade = re.match(r"\[(\w+)\]", row["note"])
+    return Defect(
+        grade.group(1) if grade else "info",
+        row["table_id"],
+        int(row["page"]) if row["page"] else None,
+        row["code"],
+        row["name"],
+        row["measure"],
+        row["printed_value"],
+        row["expected_value"],
+        row["note"],
+    )
+
+
+def _numbers(text: str) -> frozenset[Decimal]:
+    return frozenset(abs(Decimal(number.replace(",", ""))).normalize() for number in _NUMBER.findall(text))
+
+
+def _digits(number: Decimal) -> str:
+    return "".join(map(str, number.as_tuple().digits))
