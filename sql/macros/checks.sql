@@ -1,9 +1,66 @@
-{#- What a check needs to be short. A check writes a CTE `terms`, whose rows come from `term`, and ends with `grade`. -#}
+{#- What a check needs to be short. A check writes a CTE `terms` and ends with `grade`.
 
-{#- The columns of a term. `role` is `total` (what is expected) or `part` (what is observed). -#}
+    `terms` has a row a number that enters a comparison, with these columns (the macros `term`, `claim_term` and
+    `figure_evidence` write them, so a check rarely spells them out):
+
+    document_id     the document that is judged
+    scope           what is compared inside it; all terms of one scope are one comparison
+    role            `total` (what is expected), `part` (what is observed) or `support` (evidence that is not added up)
+    amount_yuan     what the term adds, its sign applied; in yuan, or in the unit the check's header names
+                    (`measured_in`: yuan, percent or count)
+    half_step_yuan  half a printed step of it, 0 where it is exact
+    tolerance_yuan  only with `grade(tolerance='terms')`: the tolerance of the scope, on any of its terms
+    evidence        a struct (`evidence_type`) that says which printed number it is, null where none is
+
+    Optional CTEs of a check: `unless` (document_id, reason) and `remarks`, both explained at `grade`. -#}
+
+{#- One printed number, as evidence. `sign` is how it enters, `amount` how it is printed (yuan, percent or a count). -#}
+{% macro evidence_type() -%}
+    struct(
+        role varchar, origin varchar, document_id varchar, table_id varchar, side varchar, subject_code varchar,
+        line_id varchar, label_zh varchar, measure varchar, comparison varchar, sign integer, amount decimal(24, 6),
+        published_text varchar, page integer, x0 double, y0 double, x1 double, y1 double
+    )
+{%- endmacro %}
+
+{#- A term from a row of int_figure; `role` is `total`, `part` or `support`. -#}
 {% macro term(role, scope, sign=1) -%}
     document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,
-    page, x0, y0, x1, y1
+    {{ figure_evidence(role, sign) }} as evidence
+{%- endmacro %}
+
+{% macro figure_evidence(role, sign=1) -%}
+    {
+        'role': '{{ role }}', 'origin': 'amount', 'document_id': printed_in_document_id, 'table_id': table_id,
+        'side': side, 'subject_code': subject_code, 'line_id': line_id, 'label_zh': label_zh, 'measure': measure,
+        'comparison': cast(null as varchar), 'sign': cast({{ sign }} as integer),
+        'amount': cast(amount_yuan as decimal(24, 6)), 'published_text': published_text,
+        'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1
+    }
+{%- endmacro %}
+
+{#- A term from a row shaped like fct_claim, with `amount_yuan` and `half_step_yuan` beside it (yuan, percent or a
+    count). -#}
+{% macro claim_term(role, scope, sign=1) -%}
+    document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,
+    {
+        'role': '{{ role }}', 'origin': 'claim', 'document_id': document_id, 'table_id': cast(null as varchar),
+        'side': cast(null as varchar), 'subject_code': subject_code, 'line_id': cast(null as varchar),
+        'label_zh': subject_zh, 'measure': measure, 'comparison': comparison,
+        'sign': cast({{ sign }} as integer), 'amount': cast(amount_yuan as decimal(24, 6)),
+        'published_text': published_text, 'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1
+    } as evidence
+{%- endmacro %}
+
+{#- Evidence that is neither an amount of a table nor a claim: a heading, a text, an indicator of a form. `label` and
+    `text` are expressions; page and box are columns. -#}
+{% macro other_evidence(role, label='null', text='null') -%}
+    cast({
+        'role': '{{ role }}', 'origin': 'other', 'document_id': document_id, 'table_id': null, 'side': null,
+        'subject_code': null, 'line_id': null, 'label_zh': {{ label }}, 'measure': null, 'comparison': null,
+        'sign': 1, 'amount': null, 'published_text': {{ text }},
+        'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1
+    } as {{ evidence_type() }})
 {%- endmacro %}
 
 {#- Rows of a one-sided table: the column `total` against the columns `parts`, for each printed row. -#}
@@ -37,10 +94,15 @@
 {%- endmacro %}
 
 {#- Grade the CTE `terms` in five states.
-    relation: `equal`, or `at_least` (observed may exceed expected).
-    tolerance: `envelope` (half a printed step a non-zero part and one for the total) or `none` (printed from one number).
-    unless: a CTE (document_id, reason) of documents in which the check cannot be tested. -#}
-{% macro grade(check, relation='equal', tolerance='envelope', unless=none) -%}
+    relation: `equal`, `at_least` (observed may exceed expected), `at_most` (it may stay below), or `only_sign` (both
+        are positive, negative or zero together).
+    tolerance: `envelope` (half a printed step a non-zero part and one for the total), `none` (printed from one number)
+        or `terms` (the terms bring it as tolerance_yuan, in percent checks for instance).
+    unless: a CTE (document_id, reason) of documents in which the check cannot be tested.
+    remarks: a CTE (document_id, scope, severity, obstacle, excuse, cause), at most one row a scope, any column null:
+        another severity; why this scope cannot be tested; a legal exception that makes a failure `not_applicable`;
+        what explains a difference, in English and Chinese (it replaces the general explanation, not the state). -#}
+{% macro grade(check, relation='equal', tolerance='envelope', unless=none, remarks=none) -%}
 , readiness as (
     select
         document_id, unit_id, fiscal_year,
@@ -48,8 +110,12 @@
         string_agg(table_id, ', ' order by table_id) filter (where unread_row_count > 0) as partly_read_tables,
         bool_and(state = 'blank') as is_blank
     from {{ ref('int_table_state') }}
+    {% if check.tables -%}
     where table_id in ('{{ check.tables | join("', '") }}')
     group by document_id, unit_id, fiscal_year
+    {%- else -%}
+    group by document_id, unit_id, fiscal_year
+    {%- endif %}
 ),
 
 scopes as (
@@ -59,12 +125,15 @@ scopes as (
         coalesce(sum(amount_yuan) filter (where role = 'part'), 0) as observed,
         {% if tolerance == 'none' -%}
         0
+        {%- elif tolerance == 'terms' -%}
+        coalesce(max(tolerance_yuan), 0)
         {%- else -%}
         coalesce(sum(half_step_yuan) filter (where role = 'part' and amount_yuan <> 0), 0) + max(half_step_yuan)
         {%- endif %} as tolerance,
-        first(
-            {'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1} order by role desc, page, y0, x0
-        ) as place
+        list(
+            evidence
+            order by array_position(['total', 'part', 'support'], role), evidence.page, evidence.y0, evidence.x0
+        ) filter (where evidence is not null) as evidence
     from terms
     group by document_id, scope
 ),
@@ -74,26 +143,40 @@ compared as (
         readiness.*, scopes.* exclude (document_id),
         {% if relation == 'at_least' -%}
         least(scopes.observed - scopes.expected, 0)
+        {%- elif relation == 'at_most' -%}
+        greatest(scopes.observed - scopes.expected, 0)
+        {%- elif relation == 'only_sign' -%}
+        if(sign(scopes.observed) = sign(scopes.expected), 0, scopes.observed - scopes.expected)
         {%- else -%}
         scopes.observed - scopes.expected
         {%- endif %} as residual,
-        {% if unless -%} {{ unless }}.reason {%- else -%} cast(null as varchar) {%- endif %} as obstacle
+        {% if unless -%} {{ unless }}.reason {%- else -%} cast(null as varchar) {%- endif %} as document_obstacle,
+        {%- for column in ['severity', 'obstacle', 'excuse', 'cause'] %}
+        {% if remarks -%} {{ remarks }}.{{ column }} {%- else -%} cast(null as varchar) {%- endif %} as scope_{{ column }}
+        {{- "," if not loop.last }}
+        {%- endfor %}
     from readiness
     {% if unless -%} left join {{ unless }} using (document_id) {%- endif %}
     left join scopes
-        on readiness.document_id = scopes.document_id and readiness.unread_tables is null
+        on readiness.document_id = scopes.document_id
+        {%- if check.tables %} and readiness.unread_tables is null {%- endif %}
         {%- if unless %} and {{ unless }}.reason is null {%- endif %}
+    {% if remarks -%}
+    left join {{ remarks }} on scopes.document_id = {{ remarks }}.document_id and scopes.scope = {{ remarks }}.scope
+    {%- endif %}
 ),
 
 graded as (
     select
         *,
         case
-            when unread_tables is not null or obstacle is not null then 'not_testable'
+            {% if check.tables -%} when unread_tables is not null then 'not_testable' {%- endif %}
+            when document_obstacle is not null or scope_obstacle is not null then 'not_testable'
             when scope is null then 'not_applicable'
             when residual = 0 then 'exact'
             when abs(residual) <= tolerance then 'rounding'
-            when partly_read_tables is not null then 'not_testable'
+            {% if check.tables -%} when partly_read_tables is not null then 'not_testable' {%- endif %}
+            when scope_excuse is not null then 'not_applicable'
             else 'fail'
         end as state
     from compared
@@ -101,37 +184,42 @@ graded as (
 
 select
     {{ literal(check.check_id) }} as check_id,
-    {{ literal(check.severity) }} as severity,
+    coalesce(scope_severity, {{ literal(check.severity) }}) as severity,
     document_id,
     unit_id,
     fiscal_year,
     coalesce(scope, 'document') as scope,
-    cast(expected as decimal(20, 2)) as expected,
-    cast(observed as decimal(20, 2)) as observed,
-    cast(residual as decimal(20, 2)) as residual,
-    cast(tolerance as decimal(20, 2)) as tolerance,
+    {{ literal(relation) }} as relation,
+    {{ literal(check.measured_in or 'yuan') }} as measured_in,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(observed as decimal(20, 4)) as observed,
+    cast(residual as decimal(20, 4)) as residual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
     state,
     case
+        {% if check.tables -%}
         when unread_tables is not null
             then 'Not found or not recognized in the document: ' || unread_tables || '. 文档中未找到或未识别该表。'
-        when obstacle is not null then obstacle
+        {% endif -%}
+        when document_obstacle is not null then document_obstacle
+        when scope_obstacle is not null then scope_obstacle
         when state = 'not_testable'
             then 'Differs, but rows were not understood in ' || partly_read_tables || '. 有差异，但表中有未识别的行。'
         when scope is null and is_blank then 'The table is published empty. 该表公开为空表。'
         when scope is null then 'Nothing is printed that this check concerns. 没有本检查涉及的数。'
+        when state = 'not_applicable' then scope_excuse
+        when state in ('rounding', 'fail') and scope_cause is not null then scope_cause
         when state = 'rounding' then 'Printed numbers are rounded one by one. 各数独立四舍五入。'
         when state = 'fail' then {{ literal(check.title_en ~ ' does not hold. 不符：' ~ check.title_zh ~ '。') }}
     end as explanation,
-    place.page as page,
-    place.x0 as x0,
-    place.y0 as y0,
-    place.x1 as x1,
-    place.y1 as y1
+    cast(evidence as {{ evidence_type() }}[]) as evidence
 from graded
 {%- endmacro %}
 
-{#- Grade a guarantee of ours: the CTE `offences` (document_id, scope, explanation, page and box) has a row an offence. -#}
-{% macro guarantee(check) -%}
+{#- Grade offences: the CTE `offences` (document_id, scope, explanation, page and box; text, null or what is printed
+    there; table_id, null or the table) has a row an offence, and a document without one is exact. For guarantees of
+    ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`. -#}
+{% macro guarantee(check, text='null', unless=none) -%}
 select
     {{ literal(check.check_id) }} as check_id,
     {{ literal(check.severity) }} as severity,
@@ -139,18 +227,35 @@ select
     documents.unit_id,
     documents.fiscal_year,
     coalesce(offences.scope, 'document') as scope,
-    cast(0 as decimal(20, 2)) as expected,
-    cast(if(offences.document_id is null, 0, 1) as decimal(20, 2)) as observed,
-    cast(if(offences.document_id is null, 0, 1) as decimal(20, 2)) as residual,
-    cast(0 as decimal(20, 2)) as tolerance,
+    'equal' as relation,
+    'count' as measured_in,
+    cast(0 as decimal(20, 4)) as expected,
+    cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as observed,
+    cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as residual,
+    cast(0 as decimal(20, 4)) as tolerance,
+    {% if unless -%}
+    case when {{ unless }}.reason is not null then 'not_testable' when offences.document_id is null then 'exact' else 'fail' end as state,
+    coalesce({{ unless }}.reason, offences.explanation) as explanation,
+    {%- else -%}
     if(offences.document_id is null, 'exact', 'fail') as state,
     offences.explanation,
-    offences.page,
-    offences.x0,
-    offences.y0,
-    offences.x1,
-    offences.y1
+    {%- endif %}
+    cast(
+        if(offences.document_id is null, [], [{{ offence_evidence(text) }}]) as {{ evidence_type() }}[]
+    ) as evidence
 from {{ ref('dim_document') }} as documents
-left join offences using (document_id)
+{% if unless -%} left join {{ unless }} on documents.document_id = {{ unless }}.document_id {%- endif %}
+left join offences
+    on documents.document_id = offences.document_id
+    {%- if unless %} and {{ unless }}.reason is null {%- endif %}
 where documents.is_current or offences.document_id is not null
+{%- endmacro %}
+
+{% macro offence_evidence(text) -%}
+    {
+        'role': 'total', 'origin': 'other', 'document_id': offences.document_id, 'table_id': null, 'side': null,
+        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
+        'sign': 1, 'amount': null, 'published_text': {{ text }}, 'page': offences.page,
+        'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1
+    }
 {%- endmacro %}

@@ -16,7 +16,8 @@ terms as (
         document_id, concat_ws(' · ', table_id, side, coalesce(subject_code, line_id), measure) as scope,
         unnest(['total', 'part']) as role,
         unnest([lowest_amount, highest_amount]) as amount_yuan,
-        half_step_yuan, page, x0, y0, x1, y1
+        half_step_yuan,
+        unnest([{{ figure_evidence('total') }}, null]) as evidence
     from {{ ref('int_figure') }}
     where print_count > 1
 )

@@ -12,6 +12,8 @@ units_of_measure as (
 
 select
     amounts.document_id,
+    -- The document that prints it, also where a check lends the figure to another document (the year after).
+    amounts.document_id as printed_in_document_id,
     amounts.unit_id,
     amounts.fiscal_year,
     amounts.table_id,
@@ -26,6 +28,9 @@ select
         * cast(coalesce(units_of_measure.yuan_factor, '1') as decimal(20, 0))
         order by amounts.table_no, amounts.row_order
     ) as half_step_yuan,
+    first(amounts.label_zh order by amounts.table_no, amounts.row_order) as label_zh,
+    first(amounts.published_text order by amounts.table_no, amounts.row_order) as published_text,
+    first(amounts.row_order order by amounts.table_no, amounts.row_order) as row_order,
     count(*) as print_count,
     min(coalesce(amounts.amount_yuan, amounts.published_amount)) as lowest_amount,
     max(coalesce(amounts.amount_yuan, amounts.published_amount)) as highest_amount,
