@@ -25,6 +25,8 @@ RELATIONS: Final[dict[str, str]] = {
     "table": "statutory_table",  # `table` is a word of SQL
     "amount": "amount",
     "claim": "claim",
+    "claim_context": "claim_context",
+    "mention": "mention",
     "finding": "finding",
     "self_evaluation": "self_evaluation",
     "self_evaluation_fund": "self_evaluation_fund",

@@ -93,6 +93,7 @@ AMOUNT: Final = pa.schema(
 CLAIM: Final = pa.schema(
     [
         pa.field("document_id", pa.string(), nullable=False),
+        pa.field("claim_no", pa.int32()),  # order in the narrative, from 1
         pa.field("section", pa.string()),
         pa.field("statement_kind", pa.string()),  # of its section; change_reason where it explains a change
         pa.field("subject_zh", pa.string()),
@@ -103,6 +104,39 @@ CLAIM: Final = pa.schema(
         pa.field("published_amount", PUBLISHED_AMOUNT, nullable=False),
         pa.field("published_unit", pa.string(), nullable=False),
         pa.field("sentence_zh", pa.string()),
+        pa.field("page", pa.int32(), nullable=False),
+        *_BOX,
+    ]
+)
+
+# The paragraph of a claim, the words around it back to the number before and on to the next, and the change that it is
+# stated as a part of.
+CLAIM_CONTEXT: Final = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("claim_no", pa.int32(), nullable=False),
+        pa.field("passage_no", pa.int32(), nullable=False),
+        pa.field("words_before_zh", pa.string(), nullable=False),
+        pa.field("words_after_zh", pa.string(), nullable=False),
+        pa.field("whole_claim_no", pa.int32()),
+    ]
+)
+
+# What the text says besides numbers; `value` is what the text comes to (a year, a direction, a page), `other_value`
+# what stands beside it. Claims are named by their numbers.
+MENTION: Final = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("mention_no", pa.int32(), nullable=False),
+        pa.field("mention_kind", pa.string(), nullable=False),  # a word of MENTION_KINDS
+        pa.field("section", pa.string()),
+        pa.field("subject_zh", pa.string()),
+        pa.field("subject_code", pa.string()),
+        pa.field("text", pa.string(), nullable=False),  # as printed
+        pa.field("value", pa.string()),
+        pa.field("other_value", pa.string()),
+        pa.field("claim_no", pa.int32()),
+        pa.field("other_claim_no", pa.int32()),
         pa.field("page", pa.int32(), nullable=False),
         *_BOX,
     ]
@@ -206,6 +240,8 @@ SHARDS: Final[dict[str, pa.Schema]] = {
     "cell": CELL,
     "amount": AMOUNT,
     "claim": CLAIM,
+    "claim_context": CLAIM_CONTEXT,
+    "mention": MENTION,
     "finding": FINDING,
     "self_evaluation": SELF_EVALUATION,
     "self_evaluation_fund": SELF_EVALUATION_FUND,
@@ -221,6 +257,24 @@ DOCUMENT_KINDS: Final = (
     "other",
 )
 DOCUMENT_STATES: Final = ("published", "quarantined", "refused")
+MENTION_KINDS: Final = (
+    "named_item",  # an economic item named in the list of basic expenditure
+    "item_name",  # the names of a functional item whose amount is detailed
+    "purpose",  # what it was used for
+    "copied_purpose",  # the same words as another item's, whose name they hold; `other_value` is its code
+    "usage",  # basic, project
+    "against_budget",  # above, below, equal, nearly: the final amount (claim_no) against a budget (other_claim_no)
+    "movement",  # up, down: what the reasons say has risen or fallen
+    "reason",  # up, down: where the reasons for a change (claim_no) point
+    "template_residue",
+    "placeholder",
+    "missing_word",
+    "share_without_sign",
+    "current_year",  # a year named as the year of the accounts
+    "prior_year",  # a year named as the year before
+    "other_unit",  # a unit named in the place of the document's own
+    "contents_entry",  # `value` the page that the contents print, `other_value` that of the body
+)
 FUND_KINDS: Final = ("total", "fiscal", "carryover", "other")
 SECOND_READINGS: Final = (
     "agreed",  # an independent reader saw the same characters in a cell with the same edges

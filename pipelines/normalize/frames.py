@@ -11,6 +11,7 @@ from pipelines.normalize.claims.run import Claim
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.layouts import table_announced
 from pipelines.normalize.money import to_yuan
+from pipelines.normalize.narrative.read import rows_of_narrative
 from pipelines.normalize.reading import Reading
 from pipelines.normalize.self_evaluation.frames import rows_of_forms
 from pipelines.normalize.text import squeeze
@@ -27,7 +28,11 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
         "table": _table_rows(reading),
         "cell": _cell_rows(reading.document),
         "amount": _amount_rows(reading),
-        "claim": [_claim_row(reading.document.document_id, claim) for claim in reading.claims],
+        "claim": [
+            {"claim_no": number, **_claim_row(reading.document.document_id, claim)}
+            for number, claim in enumerate(reading.claims, start=1)
+        ],
+        **rows_of_narrative(reading.document.document_id, reading.narrative),
         "finding": [_finding_row(reading.document.document_id, finding) for finding in reading.findings],
         **rows_of_forms(reading.document.document_id, reading.self_evaluations),
     }

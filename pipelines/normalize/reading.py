@@ -15,6 +15,7 @@ from pipelines.normalize.header import BoundTable, bind
 from pipelines.normalize.headings import Cover, Heading, most_common, read_cover, read_heading
 from pipelines.normalize.layouts import table_announced
 from pipelines.normalize.lines import match_lines
+from pipelines.normalize.narrative.read import Narrative, read_narrative
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -56,6 +57,7 @@ class Reading:
     self_evaluations: list[SelfEvaluation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    narrative: Narrative = field(default_factory=Narrative)
 
 
 def understand(document: ExtractedDocument) -> Reading:
@@ -76,6 +78,8 @@ def understand(document: ExtractedDocument) -> Reading:
     first_page = min((table.bound.table.first_page for table in statutory.values()), default=1)
     reading.findings.extend(look_for_unread_forms(document, forms, first_page))
     reading.claims = read_claims(document, year, unit_name)
+    names = [name for name in (unit_name, *(heading.unit_name_zh for heading in headings)) if name]
+    reading.narrative = read_narrative(document, reading.claims, year, names)
     _settle_units(reading)
     _look_for_gaps(reading)
     second = SecondReading(document.second_cells)
