@@ -10,6 +10,7 @@ into the file of reviewed reports, keyed by document, check and scope.
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,10 +29,17 @@ def _rows(path: Path) -> Sequence[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _fetch(connection: duckdb.DuckDBPyConnection, query: str, document_id: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query, [document_id])
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 GRADES: Final = ("error", "rounding", "seeded", "text", "info")
 REVIEW_COLUMNS: Final = ("document_id", "check_id", "scope", "verdict", "reason")
 _REFERENCE: Final = Path(warehouse.__file__).parent / "reference"
 _NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_UNITS: Final = (Decimal(1), Decimal(10_000))
 _SMALL: Final = 100
 """Whole numbers up to here occur anywhere; alone they match nothing."""
 _TABLES: Final = frozenset(row["table_id"] for row in _rows(_REFERENCE / "tables.csv"))
@@ -74,10 +82,15 @@ class Report:
     state: str
     scope: str
     pages: frozenset[int]
+    tables: frozenset[str]
     residuals: frozenset[Decimal]
-    """By how much the numbers differ, in yuan and in 万元."""
+    """By how much the two sides differ, in yuan and in 万元."""
     numbers: frozenset[Decimal]
+    """The two sides, in yuan and in 万元, and the numbers of the explanation."""
+    printed: frozenset[Decimal]
+    """The numbers that entered, as printed."""
     words: str
+    """Scope and explanation, and the label of the number that is judged."""
 
 
 @dataclass
@@ -127,13 +140,21 @@ def score_corpus(database: Path, corpus: Path, reviewed: Path | None = None) -> 
 
 def read_reports(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Report]:
     """Return what the checks report of a document; a guarantee of ours (`blocking`) says nothing about a publisher."""
-    cursor = connection.execute(
+    evidence: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in _fetch(
+        connection,
+        "select * from fct_check_evidence where document_id = ? and printed_in_document_id = document_id "
+        "order by evidence_no",
+        document_id,
+    ):
+        evidence[row["check_id"], row["scope"]].append(row)
+    rows = _fetch(
+        connection,
         "select * from fct_check where document_id = ? and state in ('fail', 'rounding') and severity <> 'blocking' "
         "order by check_id, scope",
-        [document_id],
+        document_id,
     )
-    names = [column[0] for column in cursor.description or ()]
-    return [_report(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    return [_report(row, evidence[row["check_id"], row["scope"]]) for row in rows]
 
 
 def matches(defect: Defect, report: Report) -> bool:
@@ -145,9 +166,9 @@ def matches(defect: Defect, report: Report) -> bool:
     telling = listed & report.numbers
     if printed & report.numbers and expected & report.numbers and telling:
         return not _names_another_place(defect, report)
-    if len(printed) == len(expected) == 1 and defect.grade != "rounding" and defect.table_id in report.words:
+    if len(printed) == len(expected) == 1 and defect.grade != "rounding" and defect.table_id in report.tables:
         difference = abs(min(printed) - min(expected)).normalize()
-        if difference in report.residuals:  # a line above or beside it, which the same wrong number contradicts
+        if difference in report.residuals and printed & report.printed:  # the wrong number is one of several
             return True
     is_named = any(name in report.words for name in defect.names)
     if not listed:
@@ -159,11 +180,12 @@ def matches(defect: Defect, report: Report) -> bool:
 def _names_another_place(defect: Defect, report: Report) -> bool:
     """Tell whether the scope of a report names tables, codes or columns, and not those of the defect."""
     words = set(re.split(r"[\s·=<>]+", report.scope))
+    tables = report.tables or words & _TABLES
     codes = {word for word in words if re.fullmatch(r"\d{3}|\d{5}|\d{7}", word)}
     return any(
         named and own in vocabulary and own not in named
         for named, own, vocabulary in (
-            (words & _TABLES, defect.table_id, _TABLES),
+            (tables, defect.table_id, _TABLES),
             (words & _COLUMNS, defect.measure, _COLUMNS),
             (codes, defect.code, {defect.code} - {""}),
         )
@@ -223,22 +245,26 @@ def describe(score: DocumentScore) -> Iterable[str]:
         )
 
 
-def _report(row: Mapping[str, Any]) -> Report:
-    evidence = row.get("evidence") or ()
-    amounts = [Decimal(str(value)) for value in (row["expected"], row["observed"]) if value is not None]
-    words = " ".join(str(part) for part in (row["scope"], row["explanation"] or "", *evidence))
-    pages = {row["page"], *(part.get("page") for part in evidence if isinstance(part, Mapping))}
-    units = (Decimal(1), Decimal(10_000))
-    numbers = {abs(value) / unit for value in amounts for unit in units} | _numbers(words)
-    residual = abs(Decimal(str(row["residual"] or 0)))
+def _report(row: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> Report:
+    explanation = row["explanation"] or ""
+    judged = evidence[0] if evidence else {}
+    words = " ".join(str(part) for part in (row["scope"], explanation, judged.get("label_zh") or "") if part)
+    compared = {
+        abs(value) / unit for value in (row["expected"], row["observed"]) if value is not None for unit in _UNITS
+    }
+    printed = {number for part in evidence for number in _numbers(part["published_text"] or "")}
+    pages = {row["page"], *(part["page"] for part in evidence)}
+    residual = abs(row["residual"] or Decimal(0))
     return Report(
         row["check_id"],
         row["severity"],
         row["state"],
         row["scope"],
         frozenset(page for page in pages if page is not None),
-        frozenset((residual / unit).normalize() for unit in units if residual),
-        frozenset(number.normalize() for number in numbers),
+        frozenset(part["table_id"] for part in evidence if part["table_id"]),
+        frozenset((residual / unit).normalize() for unit in _UNITS if residual),
+        frozenset(number.normalize() for number in compared | _numbers(explanation)),
+        frozenset(printed),
         words,
     )
 

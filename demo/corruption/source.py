@@ -14,7 +14,7 @@ import duckdb
 
 ORDERS: Final = {
     "amount": "document_id, table_no, side, row_order, measure",
-    "claim": "document_id, page, round(y0), x0, section, comparison, published_text, sentence_zh",
+    "claim": "document_id, claim_no",
 }
 """How the rows of the relations that are changed are numbered: as they stand in the document."""
 
