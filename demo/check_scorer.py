@@ -12,7 +12,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -102,7 +102,7 @@ class DocumentScore:
     matches: list[tuple[Defect, list[Report]]] = field(default_factory=list)
     unmatched: list[Report] = field(default_factory=list)
     reported: list[Report] = field(default_factory=list)
-    """Every report with state `fail`."""
+    """Every report with state `fail` that says the publisher is wrong: severity `error` or `warn`."""
     verdicts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def verdict(self, report: Report) -> str:
@@ -129,7 +129,7 @@ def score_corpus(database: Path, corpus: Path, reviewed: Path | None = None) -> 
             document_id = next(iter(_rows(path)))["sha256"]
             reports = read_reports(connection, document_id)
             score = DocumentScore(path.parent.name, document_id, verdicts=verdicts.get(document_id, {}))
-            score.reported = [report for report in reports if report.state == "fail"]
+            score.reported = [r for r in reports if r.state == "fail" and r.severity in ("error", "warn")]
             defects = [_defect(row) for row in _rows(path.parent / "defects.csv")]
             score.matches = [(defect, [r for r in reports if matches(defect, r)]) for defect in defects]
             known = {report for _, found in score.matches for report in found}
@@ -222,7 +222,7 @@ def summarize(score: DocumentScore) -> dict[str, Any]:
 
 def _is_noted_once(defect: Defect, score: DocumentScore) -> bool:
     """Tell whether there is one rounding note and no error; of a cell listed twice, one for each of its identities."""
-    alike = [reports for other, reports in score.matches if other == defect]
+    alike = [reports for other, reports in score.matches if replace(other, note=defect.note) == defect]
     states = [report.state for report in alike[0]]
     return bool(states) and set(states) == {"rounding"} and len(states) <= len(alike)
 
