@@ -12,7 +12,7 @@
     tolerance_yuan  only with `grade(tolerance='terms')`: the tolerance of the scope, on any of its terms
     evidence        a struct (`evidence_type`) that says which printed number it is, null where none is
 
-    Optional CTEs of a check: `unless` (document_id, reason) and `remarks`, both explained at `grade`. -#}
+    Names of a check's own CTEs may be any that do not begin with `checked_`. Optional CTEs: `unless` (document_id, reason) and `remarks`, both explained at `grade`. -#}
 
 {#- One printed number, as evidence. `sign` is how it enters, `amount` how it is printed (yuan, percent or a count). -#}
 {% macro evidence_type() -%}
@@ -29,13 +29,16 @@
     {{ figure_evidence(role, sign) }} as evidence
 {%- endmacro %}
 
-{% macro figure_evidence(role, sign=1) -%}
+{#- `relation` names the joined relation whose columns are meant, where others have columns of the same name. -#}
+{% macro figure_evidence(role, sign=1, relation=none) -%}
+    {%- set at = relation ~ '.' if relation else '' -%}
     {
-        'role': '{{ role }}', 'origin': 'amount', 'document_id': printed_in_document_id, 'table_id': table_id,
-        'side': side, 'subject_code': subject_code, 'line_id': line_id, 'label_zh': label_zh, 'measure': measure,
+        'role': '{{ role }}', 'origin': 'amount', 'document_id': {{ at }}printed_in_document_id,
+        'table_id': {{ at }}table_id, 'side': {{ at }}side, 'subject_code': {{ at }}subject_code,
+        'line_id': {{ at }}line_id, 'label_zh': {{ at }}label_zh, 'measure': {{ at }}measure,
         'comparison': cast(null as varchar), 'sign': cast({{ sign }} as integer),
-        'amount': cast(amount_yuan as decimal(24, 6)), 'published_text': published_text,
-        'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1
+        'amount': cast({{ at }}amount_yuan as decimal(24, 6)), 'published_text': {{ at }}published_text,
+        'page': {{ at }}page, 'x0': {{ at }}x0, 'y0': {{ at }}y0, 'x1': {{ at }}x1, 'y1': {{ at }}y1
     }
 {%- endmacro %}
 
@@ -73,24 +76,51 @@
     where table_id = '{{ table_id }}' and measure in ('{{ parts | join("', '") }}')
 {%- endmacro %}
 
-{#- Columns of a one-sided table: a printed row against the rows one level below it. A row without printed rows below
-    it is a leaf and says nothing. -#}
-{% macro hierarchy_terms(table_id, top='total') -%}
-    {%- set scope = "concat_ws(' · ', table_id, node, measure)" -%}
-    {%- set parent_scope = "concat_ws(' · ', table_id, parent_node, measure)" -%}
-    select {{ term('total', scope) }} from ({{ nodes(table_id, top) }})
-    where (document_id, node) in (select (document_id, parent_node) from ({{ nodes(table_id, top) }}))
+{#- Rows of a form with income and balances: the closing balance against opening, income and expenditure. `relation` is
+    a CTE of one table's figures with `has_balances`. -#}
+{% macro balance_terms(relation) -%}
+    {%- set scope = "concat_ws(' · ', table_id, coalesce(subject_code, line_id), 'closing_balance')" -%}
+    select {{ term('total', scope) }} from {{ relation }} where has_balances and measure = 'closing_balance'
     union all
-    select {{ term('part', parent_scope) }} from ({{ nodes(table_id, top) }})
-    where (document_id, parent_node) in (select (document_id, node) from ({{ nodes(table_id, top) }}))
+    select {{ term('part', scope) }} from {{ relation }}
+    where has_balances and measure in ('opening_balance', 'income')
+    union all
+    select {{ term('part', scope, -1) }} from {{ relation }} where has_balances and measure = 'total'
 {%- endmacro %}
 
-{% macro nodes(table_id, top) -%}
-    select *, coalesce(subject_code, line_id) as node,
-        case length(subject_code)
-            when 3 then {{ literal(top) }} when 5 then left(subject_code, 3) when 7 then left(subject_code, 5)
-        end as parent_node
-    from {{ ref('int_figure') }} where table_id = '{{ table_id }}'
+{#- Columns of a one-sided table: a printed row against the rows whose nearest printed ancestor it is. A row without
+    printed rows below it is a leaf and says nothing. -#}
+{% macro hierarchy_terms(table_id) -%}
+    {%- set scope = "concat_ws(' · ', table_id, node, measure)" -%}
+    {%- set parent_scope = "concat_ws(' · ', table_id, parent_node, measure)" -%}
+    select {{ term('total', scope) }} from {{ ref('int_hierarchy') }}
+    where table_id = '{{ table_id }}' and is_parent
+    union all
+    select {{ term('part', parent_scope) }} from {{ ref('int_hierarchy') }}
+    where table_id = '{{ table_id }}' and parent_node is not null
+{%- endmacro %}
+
+{#- Why a comparison with the year before cannot be made, for `unless`: (document_id, reason), where the tables of this
+    year that the check reads are left to `grade`. -#}
+{% macro untestable_years(tables) -%}
+    select
+        years.document_id,
+        case
+            when years.prior_document_id is null then 'The accounts of the year before are not here. 没有上年决算。'
+            else 'Not found or not recognized in the accounts of the year before: ' || years.unread_tables
+            || '. 上年决算中未找到或未识别该表。'
+        end as reason
+    from (
+        select
+            pairs.document_id, pairs.prior_document_id,
+            string_agg(states.table_id, ', ' order by states.table_id)
+                filter (where states.state in ('missing', 'unrecognized')) as unread_tables
+        from {{ ref('int_prior_document') }} as pairs
+        left join {{ ref('int_table_state') }} as states
+            on pairs.prior_document_id = states.document_id and states.table_id in ('{{ tables | join("', '") }}')
+        group by pairs.document_id, pairs.prior_document_id
+    ) as years
+    where years.prior_document_id is null or years.unread_tables is not null
 {%- endmacro %}
 
 {#- Grade the CTE `terms` in five states.
@@ -99,11 +129,12 @@
     tolerance: `envelope` (half a printed step a non-zero part and one for the total), `none` (printed from one number)
         or `terms` (the terms bring it as tolerance_yuan, in percent checks for instance).
     unless: a CTE (document_id, reason) of documents in which the check cannot be tested.
-    remarks: a CTE (document_id, scope, severity, obstacle, excuse, cause), at most one row a scope, any column null:
-        another severity; why this scope cannot be tested; a legal exception that makes a failure `not_applicable`;
-        what explains a difference, in English and Chinese (it replaces the general explanation, not the state). -#}
+    remarks: a CTE (document_id, scope, relation, severity, obstacle, excuse, cause), at most one row a scope, any column
+        null: another relation or severity; why this scope cannot be tested; a legal exception that makes a failure
+        `not_applicable`; what explains a difference, in English and Chinese (it replaces the general explanation, not
+        the state). -#}
 {% macro grade(check, relation='equal', tolerance='envelope', unless=none, remarks=none) -%}
-, readiness as (
+, checked_documents as (
     select
         document_id, unit_id, fiscal_year,
         string_agg(table_id, ', ' order by table_id) filter (where state in ('missing', 'unrecognized')) as unread_tables,
@@ -118,7 +149,7 @@
     {%- endif %}
 ),
 
-scopes as (
+checked_scopes as (
     select
         document_id, scope,
         coalesce(sum(amount_yuan) filter (where role = 'total'), 0) as expected,
@@ -138,35 +169,39 @@ scopes as (
     group by document_id, scope
 ),
 
-compared as (
+checked_comparisons as (
     select
-        readiness.*, scopes.* exclude (document_id),
-        {% if relation == 'at_least' -%}
-        least(scopes.observed - scopes.expected, 0)
-        {%- elif relation == 'at_most' -%}
-        greatest(scopes.observed - scopes.expected, 0)
-        {%- elif relation == 'only_sign' -%}
-        if(sign(scopes.observed) = sign(scopes.expected), 0, scopes.observed - scopes.expected)
-        {%- else -%}
-        scopes.observed - scopes.expected
-        {%- endif %} as residual,
+        checked_documents.*, checked_scopes.* exclude (document_id),
+        {% if remarks -%} coalesce({{ remarks }}.relation, '{{ relation }}') {%- else -%} '{{ relation }}' {%- endif %} as relation,
         {% if unless -%} {{ unless }}.reason {%- else -%} cast(null as varchar) {%- endif %} as document_obstacle,
         {%- for column in ['severity', 'obstacle', 'excuse', 'cause'] %}
         {% if remarks -%} {{ remarks }}.{{ column }} {%- else -%} cast(null as varchar) {%- endif %} as scope_{{ column }}
         {{- "," if not loop.last }}
         {%- endfor %}
-    from readiness
+    from checked_documents
     {% if unless -%} left join {{ unless }} using (document_id) {%- endif %}
-    left join scopes
-        on readiness.document_id = scopes.document_id
-        {%- if check.tables %} and readiness.unread_tables is null {%- endif %}
+    left join checked_scopes
+        on checked_documents.document_id = checked_scopes.document_id
+        {%- if check.tables %} and checked_documents.unread_tables is null {%- endif %}
         {%- if unless %} and {{ unless }}.reason is null {%- endif %}
     {% if remarks -%}
-    left join {{ remarks }} on scopes.document_id = {{ remarks }}.document_id and scopes.scope = {{ remarks }}.scope
+    left join {{ remarks }} on checked_scopes.document_id = {{ remarks }}.document_id and checked_scopes.scope = {{ remarks }}.scope
     {%- endif %}
 ),
 
-graded as (
+checked_residuals as (
+    select
+        *,
+        case relation
+            when 'at_least' then least(observed - expected, 0)
+            when 'at_most' then greatest(observed - expected, 0)
+            when 'only_sign' then if(sign(observed) = sign(expected), 0, observed - expected)
+            else observed - expected
+        end as residual
+    from checked_comparisons
+),
+
+checked_states as (
     select
         *,
         case
@@ -179,7 +214,7 @@ graded as (
             when scope_excuse is not null then 'not_applicable'
             else 'fail'
         end as state
-    from compared
+    from checked_residuals
 )
 
 select
@@ -189,7 +224,7 @@ select
     unit_id,
     fiscal_year,
     coalesce(scope, 'document') as scope,
-    {{ literal(relation) }} as relation,
+    relation,
     {{ literal(check.measured_in or 'yuan') }} as measured_in,
     cast(expected as decimal(20, 4)) as expected,
     cast(observed as decimal(20, 4)) as observed,
@@ -213,7 +248,7 @@ select
         when state = 'fail' then {{ literal(check.title_en ~ ' does not hold. 不符：' ~ check.title_zh ~ '。') }}
     end as explanation,
     cast(evidence as {{ evidence_type() }}[]) as evidence
-from graded
+from checked_states
 {%- endmacro %}
 
 {#- Grade offences: the CTE `offences` (document_id, scope, explanation, page and box; text, null or what is printed

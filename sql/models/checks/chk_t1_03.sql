@@ -25,6 +25,10 @@ terms as (
     select {{ term('part', "'income_expenditure_summary · expenditure.current_total'") }}
     from figures
     where line_id like 'expenditure.function.%'
+    union all
+    select {{ term('part', "'income_expenditure_summary · expenditure.current_total'") }}
+    from {{ ref('int_absent_line') }}
+    where summary_table_id = 'income_expenditure_summary'
 )
 
 {{ grade(check) }}

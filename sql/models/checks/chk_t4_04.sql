@@ -33,6 +33,14 @@ terms as (
     select {{ term('part', "concat_ws(' · ', table_id, 'classes', measure)") }}
     from figures
     where line_id like 'expenditure.function.%'
+    union all
+    select {{ term('part', "concat_ws(' · ', summary_table_id, 'classes', summary_measure)") }}
+    from {{ ref('int_absent_line') }}
+    where summary_table_id = 'fiscal_appropriation_summary'
+    union all
+    select {{ term('part', "concat_ws(' · ', summary_table_id, 'classes', 'total')") }}
+    from {{ ref('int_absent_line') }}
+    where summary_table_id = 'fiscal_appropriation_summary'
 )
 
 {{ grade(check) }}

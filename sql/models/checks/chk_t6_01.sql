@@ -12,7 +12,7 @@
 with
 
 terms as (
-    {{ hierarchy_terms('basic_expenditure', top='none') }}
+    {{ hierarchy_terms('basic_expenditure') }}
 )
 
 {{ grade(check) }}

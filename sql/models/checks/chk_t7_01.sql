@@ -7,38 +7,21 @@
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
     "tables": ["government_fund_budget"],
 } -%}
-{%- set closing_scope = "concat_ws(' · ', table_id, coalesce(subject_code, line_id), 'closing_balance')" -%}
-{%- set total_scope = "concat_ws(' · ', table_id, coalesce(subject_code, line_id), 'total')" -%}
 {{ config(meta=check) }}
 
 with
 
 figures as (
-    select *
+    -- Forms of expenditure only print neither income nor balances.
+    select *, bool_or(measure = 'income') over (partition by document_id) as has_balances
     from {{ ref('int_figure') }}
     where table_id = 'government_fund_budget'
 ),
 
 terms as (
-    select {{ term('total', closing_scope) }}
-    from figures
-    where measure = 'closing_balance'
+    {{ balance_terms('figures') }}
     union all
-    select {{ term('part', closing_scope) }}
-    from figures
-    where measure in ('opening_balance', 'income')
-    union all
-    select {{ term('part', closing_scope, -1) }}
-    from figures
-    where measure = 'total'
-    union all
-    select {{ term('total', total_scope) }}
-    from figures
-    where measure = 'total'
-    union all
-    select {{ term('part', total_scope) }}
-    from figures
-    where measure in ('basic', 'project')
+    {{ row_terms('government_fund_budget', ['basic', 'project']) }}
 )
 
 {{ grade(check) }}

@@ -25,6 +25,17 @@ terms as (
         table_id = 'expenditure'
         and length(subject_code) = 3
         and measure = 'total'
+),
+
+remarks as (
+    select
+        document_id,
+        {{ scope }} as scope,
+        cast(null as varchar) as relation, cast(null as varchar) as severity, cast(null as varchar) as obstacle,
+        'A form of that year has no line for this class. 当年有的表样没有该类的行。' as excuse,
+        cast(null as varchar) as cause
+    from {{ ref('int_absent_line') }}
+    where table_id = 'expenditure'
 )
 
-{{ grade(check) }}
+{{ grade(check, remarks='remarks') }}

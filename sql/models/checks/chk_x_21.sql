@@ -5,7 +5,7 @@
     "severity": "warn",
     "tolerance": "0: both are printed from one number",
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
-    "tables": ["income_expenditure_summary"],
+    "tables": [],
 } -%}
 {{ config(meta=check) }}
 
