@@ -30,7 +30,7 @@ $(BIN)/python: | $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: setup run test lint format accuracy corruption bench ui lock clean help
+.PHONY: setup run test lint format accuracy corruption docs bench ui lock clean help
 
 setup: .venv/.synced  ## Install everything into .venv (the other targets do it when needed)
 
@@ -55,6 +55,9 @@ accuracy: .venv/.synced  ## Compare what is read and checked with what people ve
 
 corruption: .venv/.synced  ## Change one printed number at a time: is it noticed? Write docs/accuracy.md
 	$(BIN)/python -m demo.corruption --home $(ACCURACY_HOME) --corpus $(CORPUS)
+
+docs: .venv/.synced  ## Write the pages of docs/ that are generated from the models and measurements
+	$(BIN)/python -m warehouse.pages
 
 bench: .venv/.synced  ## Measure how fast documents are read
 	$(BIN)/python -m demo.bench
