@@ -123,6 +123,22 @@
     where years.prior_document_id is null or years.unread_tables is not null
 {%- endmacro %}
 
+{#- The figures of a relation as last year's figures of the documents that follow: document_id is the later document. -#}
+{% macro lent_to_next_year(relation) -%}
+    select earlier.* replace (pairs.document_id as document_id)
+    from {{ relation }} as earlier
+    inner join {{ ref('int_prior_document') }} as pairs on earlier.document_id = pairs.prior_document_id
+{%- endmacro %}
+
+{#- What may lie between last year's closing and this year's opening, as a literal for `remarks`. -#}
+{% macro opening_differs() -%}
+    {{ literal(
+        "Opening and last year's closing differ. Corrections of accounts, recovered expenditure, money moved in, out or "
+        ~ "paid back, adjustments between units and reorganised units are legal reasons, and have to be explained. "
+        ~ "年初数与上年年末数不一致：会计差错更正、收回以前年度支出、归集调入调出或上缴、单位内部调剂、机构改革等应予说明。"
+    ) }}
+{%- endmacro %}
+
 {#- Grade the CTE `terms` in five states.
     relation: `equal`, `at_least` (observed may exceed expected), `at_most` (it may stay below), or `only_sign` (both
         are positive, negative or zero together).
@@ -293,4 +309,9 @@ where documents.is_current or offences.document_id is not null
         'sign': 1, 'amount': null, 'published_text': {{ text }}, 'page': offences.page,
         'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1
     }
+{%- endmacro %}
+
+{#- A name without what printers vary: white space, brackets, commas, quotes. -#}
+{% macro plain_name(text) -%}
+    regexp_replace(nfc_normalize({{ text }}), '[\s()（）\[\]［］〔〕、，,“”"‘’·]', '', 'g')
 {%- endmacro %}

@@ -1,5 +1,5 @@
 -- Every statutory table of every current document: filled, blank, unrecognized or missing, and how many of its rows
--- were not understood. Only in a filled or blank table is an unprinted amount a zero.
+-- were not understood or held back. Only in a filled or blank table is an unprinted amount a zero.
 with
 
 documents as (
@@ -22,10 +22,24 @@ found_tables as (
     group by document_id, table_id
 ),
 
-unread_rows as (
-    select document_id, table_id, count(*) as unread_row_count
+unread as (
+    select document_id, table_id
     from {{ ref('fct_amount') }}
     where is_current and subject_code is null and line_id is null and table_id <> 'three_public_expenses'
+    union all
+    select document_id, table_id
+    from {{ source('raw', 'finding') }}
+    where
+        finding_kind in (
+            'amount_without_label', 'lost_characters', 'malformed_code', 'readers_disagree', 'text_outside_cells',
+            'unknown_heading', 'unknown_line', 'unknown_money_unit', 'unreadable_amount'
+        )
+),
+
+unread_rows as (
+    select document_id, table_id, count(*) as unread_row_count
+    from unread
+    where table_id is not null
     group by document_id, table_id
 )
 

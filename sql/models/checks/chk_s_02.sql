@@ -1,0 +1,77 @@
+{%- set check = {
+    "check_id": "S.02",
+    "title_zh": "科目名称与编码相符（不得使用他科目或旧版名称）",
+    "title_en": "A code is printed with its own name of the year, not with that of another code or of an earlier year",
+    "severity": "warn",
+    "tolerance": "brackets, commas and white space aside",
+    "source": "government revenue and expenditure classification of the year 当年政府收支分类科目",
+    "tables": [],
+} -%}
+{{ config(meta=check) }}
+
+with
+
+printed as (
+    select
+        amounts.document_id, amounts.fiscal_year, amounts.table_id, amounts.subject_code, amounts.label_zh,
+        regexp_replace({{ plain_name('amounts.label_zh') }}, '^其中[:：]', '') as plain_label,
+        if(amounts.table_id = 'basic_expenditure', 'economic', 'functional') as classification,
+        min(amounts.page) as page, min(amounts.x0) as x0, min(amounts.y0) as y0, max(amounts.x1) as x1,
+        max(amounts.y1) as y1
+    from {{ ref('fct_amount') }} as amounts
+    where amounts.is_current and amounts.subject_code is not null and amounts.fiscal_year is not null
+    group by
+        amounts.document_id, amounts.fiscal_year, amounts.table_id, amounts.subject_code, amounts.label_zh
+),
+
+names as (
+    select
+        subject_code, classification, name_zh, {{ plain_name('name_zh') }} as plain_name,
+        coalesce(valid_from_year, 0) as valid_from_year, coalesce(valid_to_year, 9999) as valid_to_year
+    from {{ ref('dim_subject') }}
+),
+
+-- The name of the year, where the classification here has one and it is not the printed one.
+misnamed as (
+    select printed.*, min(names.name_zh) as right_name_zh
+    from printed
+    inner join names
+        on
+            printed.subject_code = names.subject_code
+            and printed.classification = names.classification
+            and printed.fiscal_year between names.valid_from_year and names.valid_to_year
+    group by all
+    having not bool_or(names.plain_name = printed.plain_label)
+),
+
+-- A name that belongs to nothing we know may be one that our list lacks: only a name of something else is a mistake.
+mistaken as (
+    select
+        misnamed.*,
+        first(names.subject_code order by names.subject_code = misnamed.subject_code desc, names.subject_code)
+            as other_code
+    from misnamed
+    inner join names
+        on misnamed.plain_label = names.plain_name and misnamed.classification = names.classification
+    group by all
+),
+
+offences as (
+    select
+        document_id,
+        concat_ws(' · ', table_id, subject_code, label_zh) as scope,
+        if(
+            other_code = subject_code,
+            format(
+                'An earlier name of the code, now {}. 所印为该科目旧名称，现为“{}”。', right_name_zh, right_name_zh
+            ),
+            format(
+                'The name of {}; this code is {}. 所印为{}的名称，该编码应为“{}”。',
+                other_code, right_name_zh, other_code, right_name_zh
+            )
+        ) as explanation,
+        label_zh, page, x0, y0, x1, y1
+    from mistaken
+)
+
+{{ guarantee(check, text='offences.label_zh') }}

@@ -1,0 +1,87 @@
+-- What there is to say about a document, one row a cause: comparisons that one printed number explains are one note.
+with
+
+checks as (
+    select * from {{ ref('fct_check') }} where cause_id is not null
+),
+
+causes as (
+    select * from {{ ref('int_cause') }}
+),
+
+ranked as (
+    select
+        causes.*,
+        checks.severity,
+        checks.unit_id,
+        checks.fiscal_year,
+        checks.measured_in,
+        checks.explanation,
+        array_position(['blocking', 'error', 'warn', 'info'], checks.severity) as severity_rank
+    from causes
+    inner join checks
+        on
+            causes.check_id = checks.check_id
+            and causes.document_id = checks.document_id
+            and causes.scope = checks.scope
+),
+
+grouped as (
+    select
+        cause_id,
+        document_id,
+        any_value(unit_id) as unit_id,
+        any_value(fiscal_year) as fiscal_year,
+        any_value(state) as state,
+        any_value(measured_in) as measured_in,
+        -- Rounding is told, it is nobody's error.
+        if(any_value(state) = 'rounding', 'info', arg_min(severity, severity_rank)) as severity,
+        string_agg(distinct check_id, ', ' order by check_id) as check_ids,
+        count(*) as comparison_count,
+        any_value(printed_amount) as printed_amount,
+        any_value(fitting_amount) as fitting_amount,
+        arg_min(explanation, (severity_rank, check_id, scope)) as explanation,
+        arg_min(place, (severity_rank, check_id, scope)) as place
+    from ranked
+    group by cause_id, document_id
+)
+
+select
+    grouped.cause_id,
+    grouped.document_id,
+    grouped.unit_id,
+    grouped.fiscal_year,
+    grouped.state,
+    grouped.severity,
+    grouped.check_ids,
+    grouped.comparison_count,
+    case
+        when grouped.comparison_count = 1 or grouped.printed_amount is null then grouped.explanation
+        else format(
+            if(
+                grouped.state = 'rounding',
+                '{} comparisons differ by one rounding: with {} in place of {} ({}) all would be exact. '
+                || '{}项勾稽关系的差额源于同一处四舍五入：以{}代替{}（{}）则全部相符。',
+                '{} comparisons do not hold; with {} in place of {} ({}) all of them would. '
+                || '{}项勾稽关系不符；以{}代替{}（{}）则全部相符。'
+            ),
+            grouped.comparison_count, cast(grouped.fitting_amount as decimal(24, 2)),
+            cast(grouped.printed_amount as decimal(24, 2)), grouped.measured_in,
+            grouped.comparison_count, cast(grouped.fitting_amount as decimal(24, 2)),
+            cast(grouped.printed_amount as decimal(24, 2)),
+            case grouped.measured_in when 'yuan' then '元' when 'percent' then '%' else '个' end
+        )
+    end as explanation,
+    grouped.measured_in,
+    grouped.printed_amount,
+    grouped.fitting_amount,
+    grouped.place.table_id,
+    grouped.place.label_zh,
+    grouped.place.measure,
+    grouped.place.published_text,
+    grouped.place.page,
+    grouped.place.x0,
+    grouped.place.y0,
+    grouped.place.x1,
+    grouped.place.y1
+from grouped
