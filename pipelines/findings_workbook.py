@@ -4,6 +4,8 @@ Put here: sheets, columns and their form.
 Keep out: which findings there are (findings).
 """
 
+import math
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +17,7 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.findings import SEVERITIES_ZH, STATES_ZH, Findings
@@ -24,6 +27,7 @@ _HEAD: Final = PatternFill("solid", fgColor="1F3864")
 _LINE: Final = Border(bottom=Side("thin", "D9D9D9"))
 _COLOURS: Final = {"error": "F8CBAD", "warn": "FFE699", "info": "DDEBF7", "rounding": "E2EFDA"}
 """Of the state's cell: a failure by its severity, a rounding difference apart."""
+_LINE_HEIGHT: Final = 15.0
 _YUAN, _WAN = "#,##0.00", "#,##0.00####"
 
 
@@ -45,28 +49,31 @@ def _as_printed(name: str) -> Callable[[Row], Decimal | None]:
 
 _UNITS: Final = {"yuan": "万元", "percent": "%", "count": "个数"}
 _REPORTED: Final = (
-    _Column("检查\ncheck", 9, lambda row: row["check_id"]),
-    _Column("结果\nstate", 9, lambda row: STATES_ZH[row["state"]]),
+    _Column("检查\ncheck", 8, lambda row: row["check_id"]),
+    _Column("结果\nstate", 8, lambda row: STATES_ZH[row["state"]]),
     _Column("严重程度\nseverity", 9, lambda row: SEVERITIES_ZH[row["severity"]] if row["state"] == "fail" else ""),
-    _Column("检查内容\nwhat is checked", 34, lambda row: f"{row['title_zh']}\n{row['title_en']}"),
-    _Column("单位\nunit", 20, lambda row: row["unit_zh"]),
     _Column("年度\nyear", 7, lambda row: row["fiscal_year"]),
-    _Column("位置（表·行·栏或章节）\nplace (table, row, column or section)", 38, lambda row: row["place"]),
+    _Column("位置（表·行·栏或章节）\nplace (table, row, column or section)", 34, lambda row: row["place"]),
     _Column("页\npage", 6, lambda row: row["page"]),
-    _Column("印出原文\nprinted text", 13, lambda row: row["published_text"]),
-    _Column("计量\nunit", 7, lambda row: _UNITS.get(row["measured_in"], row["measured_in"])),
+    _Column("印出原文\nas printed", 13, lambda row: row["published_text"]),
+    _Column("计量\nin", 7, lambda row: _UNITS.get(row["measured_in"], row["measured_in"])),
     _Column("印出数\nprinted", 14, _as_printed("printed"), _WAN),
     _Column("应为\nexpected", 14, _as_printed("expected"), _WAN),
     _Column("差额\ndifference", 13, _as_printed("difference"), _WAN),
+    _Column("说明\nexplanation", 50, lambda row: row["explanation"]),
+    _Column("检查内容\nwhat is checked", 40, lambda row: f"{row['title_zh']}\n{row['title_en']}"),
+    _Column("原句\nsentence", 44, lambda row: row["sentence_zh"]),
     _Column("印出（元）\nprinted, yuan", 18, _in_yuan("printed"), _YUAN),
     _Column("应为（元）\nexpected, yuan", 18, _in_yuan("expected"), _YUAN),
     _Column("差额（元）\ndifference, yuan", 16, _in_yuan("difference"), _YUAN),
-    _Column("说明\nexplanation", 52, lambda row: row["explanation"]),
-    _Column("原句\nsentence", 44, lambda row: row["sentence_zh"]),
+    _Column("单位\nunit", 24, lambda row: row["unit_zh"]),
     _Column("文档\ndocument", 34, lambda row: row["document_title_zh"]),
     _Column("地址\naddress", 34, lambda row: row["address"]),
-    _Column("文档哈希\nsha256", 16, lambda row: row["document_id"]),
+    _Column("文档哈希\nsha256", 34, lambda row: row["document_id"]),
 )
+_PRINTED_COLUMNS: Final = 13
+"""As many columns of the first sheet go on paper; the others are for filtering and for going to the document."""
+_ADDRESS: Final = 1 + next(number for number, column in enumerate(_REPORTED) if column.head.startswith("地址"))
 _UNTESTED: Final = (
     _Column("检查\ncheck", 9, lambda row: row["check_id"]),
     _Column("检查内容\nwhat is checked", 44, lambda row: f"{row['title_zh']}\n{row['title_en']}"),
@@ -125,11 +132,12 @@ def write_workbook(findings: Findings, path: Path) -> None:
     sheet = book.worksheets[0]
     sheet.title = "检查表"
     _fill(sheet, _REPORTED, findings.reported)
+    sheet.print_area = f"A1:{get_column_letter(_PRINTED_COLUMNS)}{max(sheet.max_row, 2)}"
     for position, row in enumerate(findings.reported, start=2):
         colour = _COLOURS["rounding" if row["state"] == "rounding" else row["severity"]]
         for column in (1, 2, 3):
             sheet.cell(position, column).fill = PatternFill("solid", fgColor=colour)
-        _link(sheet.cell(position, 20), row["address"])
+        _link(sheet.cell(position, _ADDRESS), row["address"])
     _fill(book.create_sheet("无法检查"), _UNTESTED, findings.untested)
     _fill(book.create_sheet("读数问题"), _OURS, findings.ours)
     _guide(book.create_sheet("说明"), findings)
@@ -153,12 +161,11 @@ def _fill(sheet: Worksheet, columns: Sequence[_Column], rows: Iterable[Row]) -> 
             cell.border = _LINE
             if column.number_format:
                 cell.number_format = column.number_format
+        _set_height(sheet, position, [column.width for column in columns])
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(sheet.max_row, 2)}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.print_title_rows = "1:1"
+    _set_paper(sheet)
 
 
 def _guide(sheet: Worksheet, findings: Findings) -> None:
@@ -179,6 +186,28 @@ def _guide(sheet: Worksheet, findings: Findings) -> None:
         _write(sheet.cell(position, 2), meaning)
         for cell in (sheet.cell(position, 1), sheet.cell(position, 2)):
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _set_height(sheet, position, [30, 110])
+    _set_paper(sheet)
+
+
+def _set_height(sheet: Worksheet, position: int, widths: Sequence[float]) -> None:
+    """Make a row as high as its longest text needs: programs that show a workbook do not do so by themselves."""
+    lines = 1
+    for number, width in enumerate(widths, start=1):
+        text = sheet.cell(position, number).value
+        if isinstance(text, str):
+            lines = max(lines, sum(math.ceil((_width(part) + 1) / width) for part in text.split("\n")))
+    sheet.row_dimensions[position].height = min(_LINE_HEIGHT * lines + 2, 400)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def _set_paper(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _write(cell: Cell | Any, value: object) -> None:

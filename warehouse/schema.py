@@ -273,6 +273,7 @@ MENTION_KINDS: Final = (
     "current_year",  # a year named as the year of the accounts
     "prior_year",  # a year named as the year before
     "other_unit",  # a unit named in the place of the document's own
+    "form_execution",  # `value` a budget in the words of form `subject_code`, `other_value` what was paid and the ratio
     "contents_entry",  # `value` the page that the contents print, `other_value` that of the body
 )
 FUND_KINDS: Final = ("total", "fiscal", "carryover", "other")

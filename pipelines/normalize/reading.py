@@ -79,7 +79,7 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.findings.extend(look_for_unread_forms(document, forms, first_page))
     reading.claims = read_claims(document, year, unit_name)
     names = [name for name in (unit_name, *(heading.unit_name_zh for heading in headings)) if name]
-    reading.narrative = read_narrative(document, reading.claims, year, names)
+    reading.narrative = read_narrative(document, reading.claims, year, names, reading.self_evaluations)
     _settle_units(reading)
     _look_for_gaps(reading)
     second = SecondReading(document.second_cells)

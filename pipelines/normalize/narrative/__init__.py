@@ -10,6 +10,7 @@ purposes.py  what an item was used for, and how its final amount compares with i
 wording.py   words that a finished text does not hold, and words it lacks
 identity.py  years and units that the text names
 contents.py  the table of contents beside the body
+form_texts.py  what the words of a self-evaluation form say of its money
 read.py      all of it: `read_narrative`
 
 Put here: reading what is printed. Keep out: whether it is true (sql/models/checks), numbers (normalize.claims) and

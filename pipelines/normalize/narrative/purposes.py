@@ -25,7 +25,7 @@ def purposes(found: Sequence[Passage], fiscal_year: int | None) -> Iterator[Ment
     for passage in found:
         text = passage.paragraph.text
         item = item_in(text[passage.start : passage.start + _HEADING], fiscal_year)
-        if item is None or item[0].code is None:
+        if item is None:
             continue
         subject, length = item
         facts = {"section": passage.section, "subject_zh": subject.name_zh, "subject_code": subject.code}

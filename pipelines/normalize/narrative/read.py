@@ -11,6 +11,7 @@ from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.claims.run import Claim
 from pipelines.normalize.claims.sections import passages
 from pipelines.normalize.narrative.contents import contents
+from pipelines.normalize.narrative.form_texts import form_texts
 from pipelines.normalize.narrative.identity import other_units, years
 from pipelines.normalize.narrative.items import named_items
 from pipelines.normalize.narrative.mention import Mention
@@ -18,6 +19,7 @@ from pipelines.normalize.narrative.places import PlacedClaim, place_claims
 from pipelines.normalize.narrative.purposes import against_budget, movements, purposes
 from pipelines.normalize.narrative.reasons import wholes_of
 from pipelines.normalize.narrative.wording import leftovers, slips
+from pipelines.normalize.self_evaluation.records import SelfEvaluation
 
 
 @dataclass(slots=True)
@@ -30,9 +32,13 @@ class Narrative:
 
 
 def read_narrative(
-    document: ExtractedDocument, claims: Sequence[Claim], fiscal_year: int | None, own_names: Iterable[str]
+    document: ExtractedDocument,
+    claims: Sequence[Claim],
+    fiscal_year: int | None,
+    own_names: Iterable[str],
+    forms: Sequence[SelfEvaluation] = (),
 ) -> Narrative:
-    """Read the text of a document whose claims are known.
+    """Read the text of a document whose claims and self-evaluation forms are known.
 
     `own_names` are the names that its cover and tables give its unit; the year decides which codes are valid.
     """
@@ -48,6 +54,7 @@ def read_narrative(
         *years(document, found),
         *other_units(document, found, own_names),
         *contents(document),
+        *form_texts(document, forms),
     ]
     return Narrative(mentions, placed, wholes_of(placed))
 

@@ -56,6 +56,7 @@ class Words(_Strict):
     unit_named: tuple[Pattern, ...]
     unit_ending: Pattern
     own_words: Pattern
+    form_execution: Pattern
 
 
 def load_words(path: Path = WORDS) -> Words:

@@ -1,37 +1,38 @@
 {%- set check = {
     "check_id": "S.04",
-    "title_zh": "没有未填写的占位文字（表头、名称）",
-    "title_en": "No placeholder is left in a title, name or heading of a table",
+    "title_zh": "无占位符和未删的模板文字",
+    "title_en": "No placeholder and no text of the template is left in the document",
     "severity": "error",
     "tolerance": "0",
-    "source": "publication rules 公开规范",
+    "source": "house rules for the text of disclosures 决算公开文本规范",
     "tables": [],
+    "measured_in": "count",
 } -%}
 {{ config(meta=check) }}
 
 with
 
-texts as (
-    select document_id, 'title' as place, title_zh as text_zh, 1 as page
-    from {{ ref('dim_document') }}
-    where is_current
-    union all
-    select tables.document_id, coalesce(tables.table_id, 'table'), tables.unit_name_zh, tables.first_page
-    from {{ source('raw', 'statutory_table') }} as tables
-    inner join {{ ref('int_current_document') }} as documents on tables.document_id = documents.document_id
+mentions as (
+    select * from {{ source('raw', 'mention') }} where mention_kind = 'placeholder'
 ),
 
 offences as (
     select
         document_id,
-        concat_ws(' · ', place, text_zh) as scope,
-        'A placeholder was not filled in. 占位文字未填写。' as explanation,
-        any_value(text_zh) as text_zh,
-        min(page) as page,
-        cast(null as double) as x0, cast(null as double) as y0, cast(null as double) as x1, cast(null as double) as y1
-    from texts
-    where regexp_matches(text_zh, '[XxＸ×]{2,}|待填|[｛{].*[｝}]|[〇○]{2,}(局|部门|单位|年)')
-    group by document_id, place, text_zh
+        'placeholder' as scope,
+        concat(
+            '有未填的占位符，共', count(*), '处，首处“', first(text order by mention_no),
+            '”。Placeholders are left in ', count(*), ' lines.'
+        ) as explanation,
+        first(text order by mention_no) as printed,
+        first(page order by mention_no) as page,
+        first(x0 order by mention_no) as x0,
+        first(y0 order by mention_no) as y0,
+        first(x1 order by mention_no) as x1,
+        first(y1 order by mention_no) as y1
+    from mentions
+    group by document_id
 )
 
-{{ guarantee(check, text='offences.text_zh') }}
+
+{{ guarantee(check, text='offences.printed') }}

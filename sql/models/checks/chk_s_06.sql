@@ -1,11 +1,12 @@
 {%- set check = {
     "check_id": "S.06",
-    "title_zh": "占比在0至100%之间",
-    "title_en": "A share is between 0 and 100 percent",
+    "title_zh": "占比在0至100之间，并印百分号",
+    "title_en": "Shares lie between 0 and 100 and keep their sign",
     "severity": "warn",
     "tolerance": "0",
-    "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
+    "source": "house rules for the text of disclosures 决算公开文本规范",
     "tables": [],
+    "measured_in": "count",
 } -%}
 {{ config(meta=check) }}
 
@@ -14,11 +15,22 @@ with
 offences as (
     select
         document_id,
-        concat_ws(' · ', section, subject_zh, published_text, page, round(y0), round(x0)) as scope,
-        'A share above 100 percent or below 0. 占比不在0至100%之间。' as explanation,
-        published_text, page, x0, y0, x1, y1
-    from {{ ref('fct_claim') }}
-    where is_current and comparison = 'share_pct' and not (published_amount between 0 and 100)
+        {{ claim_scope('claims') }} as scope,
+        concat('占比印', published_text, '%，不在0至100之间。A share of ', published_text, '% is impossible.') as explanation,
+        published_text as printed,
+        page, x0, y0, x1, y1
+    from {{ ref('int_claim') }} as claims
+    where comparison = 'share_pct' and unit_family = 'percent' and (amount < 0 or amount > 100)
+    union all
+    select
+        document_id,
+        concat_ws(' · ', mention_no, text) as scope,
+        concat('“', text, '”缺百分号。The share of ', value, ' lacks its sign.') as explanation,
+        text as printed,
+        page, x0, y0, x1, y1
+    from {{ source('raw', 'mention') }}
+    where mention_kind = 'share_without_sign'
 )
 
-{{ guarantee(check, text='offences.published_text') }}
+
+{{ guarantee(check, text='offences.printed') }}

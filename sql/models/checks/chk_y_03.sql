@@ -1,94 +1,93 @@
 {%- set check = {
     "check_id": "Y.03",
-    "title_zh": "情况说明的增减额推算的上年数＝上年公开数（收支总计、财政拨款、一般公共预算、“三公”经费）",
-    "title_en": "The year before that the stated changes imply is the year before as published: totals and three public expenses",
-    "severity": "warn",
-    "tolerance": "0.005 × (non-zero parts + 1) in the printed unit",
+    "title_zh": "情况说明推算的上年数＝上年公开数（总计、合计、“三公”经费）",
+    "title_en": "The amount before that a change implies is the one published the year before",
+    "severity": "error",
+    "tolerance": "half a printed step of each number",
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
-    "tables": ["income_expenditure_summary", "fiscal_appropriation_summary", "general_public_budget_expenditure"],
+    "tables": [],
 } -%}
-{%- set scope = "'year before implied by the text = year before as published · ' || item" -%}
 {{ config(meta=check) }}
 
 with
 
-untestable as (
-    {{ untestable_years(['income_expenditure_summary', 'fiscal_appropriation_summary', 'general_public_budget_expenditure']) }}
+documents as (
+    select * from {{ ref('int_current_document') }}
+),
+
+pairs as (
+    select
+        documents.document_id,
+        priors.document_id as prior_document_id
+    from documents
+    left join documents as priors
+        on documents.unit_id = priors.unit_id and documents.fiscal_year = priors.fiscal_year + 1
+),
+
+changes as (
+    select * from {{ ref('int_stated_change') }}
+    where not is_reason and table_id is not null and prior_amount is not null
 ),
 
 figures as (
+    select *, coalesce(subject_code, line_id, '') as node from {{ ref('int_figure') }}
+),
+
+table_states as (
+    select * from {{ ref('int_table_state') }}
+),
+
+-- A change that contradicts its own rate says nothing about the year before.
+misstated as (
+    select distinct document_id, unnest(evidence) as item
+    from {{ ref('chk_n_08') }}
+    where state = 'fail'
+),
+
+statements as (
     select
-        *,
+        changes.document_id,
+        {{ claim_scope('changes') }} as scope,
+        coalesce(figures.amount_yuan, 0) as expected,
+        changes.prior_amount as observed,
+        changes.prior_tolerance + coalesce(figures.half_step_yuan, 0) as tolerance,
+        cast(null as varchar) as severity,
         case
-            when table_id = 'income_expenditure_summary' and line_id = 'total.income_side' then 'overall_total'
-            when table_id = 'fiscal_appropriation_summary' and line_id = 'total.income_side' then 'fiscal_total'
-            when
-                table_id = 'general_public_budget_expenditure' and line_id = 'total' and measure = 'total'
-                then 'gpb_total'
-            when table_id = 'three_public_expenses' and measure like 'final_%' then replace(measure, 'final_', '')
-        end as item
-    from {{ ref('int_figure') }}
-    where
-        table_id in (
-            'income_expenditure_summary', 'fiscal_appropriation_summary', 'general_public_budget_expenditure',
-            'three_public_expenses'
-        )
-),
-
-claims as (
-    select
-        claims.*,
-        claims.published_amount * cast(units.yuan_factor as decimal(12, 0)) as amount_yuan,
-        cast(units.half_step as decimal(12, 6)) * cast(units.yuan_factor as decimal(12, 0)) as half_step_yuan,
-        case
-            when claims.statement_kind = 'overall_total' and claims.subject_zh like '%总计' then 'overall_total'
-            when claims.statement_kind = 'fiscal_total' and claims.subject_zh like '%总计' then 'fiscal_total'
-            when
-                claims.statement_kind = 'gpb_total' and claims.subject_zh like '%一般公共预算财政拨款支出'
-                then 'gpb_total'
-            when claims.statement_kind = 'three_public' and claims.subject_zh similar to '“?三公”?经费' then 'total'
-            when claims.statement_kind = 'three_public' and claims.subject_zh like '因公出国%' then 'overseas'
-            when claims.statement_kind = 'three_public' and claims.subject_zh like '公务接待%' then 'reception'
-            when claims.statement_kind = 'three_public' and claims.subject_zh like '公务用车购置及%' then 'vehicle_total'
-        end as item
-    from {{ ref('fct_claim') }} as claims
-    inner join {{ source('reference', 'published_units') }} as units
-        on claims.published_unit = units.published_unit and units.is_money = 'true'
-    where claims.is_current and claims.comparison = 'yoy_change' and claims.statement_kind in (
-            'overall_total', 'fiscal_total', 'gpb_total', 'three_public'
-        )
-),
-
--- A change that the text repeats counts once; repeated numbers that differ are N.16's business.
-changes as (
-    select *
-    from claims
-    where item is not null
-    qualify row_number() over (partition by document_id, item order by page, y0, x0) = 1
-),
-
-priors as (
-    {{ lent_to_next_year('figures') }}
-),
-
-both_years as (
-    select document_id, item from changes
-    intersect
-    select document_id, item from figures
-),
-
-terms as (
-    select {{ term('total', scope) }}
-    from priors
-    inner join both_years using (document_id, item)
-    union all
-    select {{ term('part', scope) }}
-    from figures
-    inner join both_years using (document_id, item)
-    union all
-    select {{ claim_term('part', scope, -1) }}
+            when pairs.prior_document_id is null then 'The accounts of the year before are not here. 没有上年决算。'
+            when table_states.state not in ('filled', 'blank')
+                then 'The table of the year before was not found or not recognized. 未找到或未识别上年该表。'
+            when misstated.item is not null
+                then 'The change contradicts its own rate: see N.08. 增减额与其增长率矛盾，见N.08。'
+        end as obstacle,
+        cast(null as varchar) as excuse,
+        concat(
+            '本年', {{ as_wan('changes.current_amount') }}, '，所印增减', {{ as_wan('changes.amount') }}, '，推算上年数',
+            {{ as_wan('changes.prior_amount') }}, '，上年公开', {{ as_wan('coalesce(figures.amount_yuan, 0)') }},
+            '。The change implies ', {{ as_wan('changes.prior_amount') }}, ' the year before; published were ',
+            {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '.'
+        ) as cause,
+        [
+            {{ joined_claim('changes') }}, changes.topic_evidence,
+            if(figures.amount_yuan is null, null, {{ joined_figure('figures') }})
+        ] as evidence
     from changes
-    inner join both_years using (document_id, item)
+    inner join pairs on changes.document_id = pairs.document_id
+    left join table_states
+        on pairs.prior_document_id = table_states.document_id and changes.table_id = table_states.table_id
+    left join figures
+        on
+            pairs.prior_document_id = figures.document_id
+            and changes.table_id = figures.table_id
+            and coalesce(changes.side, '') = coalesce(figures.side, '')
+            and coalesce(changes.node, '') = figures.node
+            and changes.topic_measure = figures.measure
+    left join misstated
+        on
+            changes.document_id = misstated.document_id
+            and changes.page = misstated.item.page
+            and changes.y0 = misstated.item.y0
+            and changes.x0 = misstated.item.x0
+    where not regexp_matches(coalesce(changes.node, ''), '\d{3}')
 )
 
-{{ grade(check, unless='untestable') }}
+{{ grade_statements(check) }}

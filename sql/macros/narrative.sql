@@ -1,0 +1,222 @@
+{#- What a check of statements needs to be short: a number of the narrative against what it should be. A check writes a
+    CTE `statements`, a row a comparison, and ends with `grade_statements`. -#}
+
+{#- A joined row of int_figure as evidence; `alias` is its name in the query. -#}
+{% macro joined_figure(alias, role='total') -%}
+    cast({
+        'role': '{{ role }}', 'origin': 'amount', 'document_id': {{ alias }}.printed_in_document_id,
+        'table_id': {{ alias }}.table_id, 'side': {{ alias }}.side, 'subject_code': {{ alias }}.subject_code,
+        'line_id': {{ alias }}.line_id, 'label_zh': {{ alias }}.label_zh, 'measure': {{ alias }}.measure,
+        'comparison': null, 'sign': 1, 'amount': {{ alias }}.amount_yuan,
+        'published_text': {{ alias }}.published_text, 'page': {{ alias }}.page, 'x0': {{ alias }}.x0,
+        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
+    } as {{ evidence_type() }})
+{%- endmacro %}
+
+{#- A row of int_claim as evidence; the judged statement comes first in the list, with the role `part`. -#}
+{% macro joined_claim(alias, role='part', sign=1) -%}
+    cast({
+        'role': '{{ role }}', 'origin': 'claim', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
+        'subject_code': {{ alias }}.subject_code, 'line_id': null, 'label_zh': {{ alias }}.subject_zh,
+        'measure': {{ alias }}.measure, 'comparison': {{ alias }}.comparison, 'sign': {{ sign }},
+        'amount': {{ alias }}.amount, 'published_text': {{ alias }}.published_text, 'page': {{ alias }}.page,
+        'x0': {{ alias }}.x0, 'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
+    } as {{ evidence_type() }})
+{%- endmacro %}
+
+{#- A row of raw.mention or of a form as evidence. -#}
+{% macro joined_text(alias, text, label='null', amount='null', role='part') -%}
+    cast({
+        'role': '{{ role }}', 'origin': 'other', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
+        'subject_code': null, 'line_id': null, 'label_zh': {{ label }}, 'measure': null, 'comparison': null, 'sign': 1,
+        'amount': {{ amount }}, 'published_text': {{ text }}, 'page': {{ alias }}.page, 'x0': {{ alias }}.x0,
+        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
+    } as {{ evidence_type() }})
+{%- endmacro %}
+
+{#- An amount of yuan as a text in 万元, a percentage as a text. -#}
+{% macro as_wan(amount) -%} printf('%.2f万元', cast({{ amount }} as double) / 10000) {%- endmacro %}
+{% macro as_percent(amount) -%} printf('%.2f%%', cast({{ amount }} as double)) {%- endmacro %}
+
+{#- Where a statement stands: its subject and how it is compared. -#}
+{% macro claim_scope(alias) -%}
+    concat_ws(' · ', {{ alias }}.claim_no, {{ alias }}.subject_zh, coalesce({{ alias }}.comparison, {{ alias }}.measure))
+{%- endmacro %}
+
+{#- Grade the CTE `statements`: document_id, scope, expected, observed, tolerance (in what the check is measured in),
+    severity (null: the check's), obstacle (why it cannot be tested), excuse (what makes a difference lawful),
+    cause (what a difference comes to, in Chinese and English), evidence (a list, the judged statement first).
+    A residual inside the tolerance is rounding; `relation` is `equal`, `at_most` or `at_least`.
+    about: the noun for documents of which nothing is read, `narrative` or `forms`; with `forms` a document without
+    any says nothing, and is no failure of ours. -#}
+{% macro grade_statements(check, relation='equal', about='narrative') -%}
+, readers as (
+    select
+        documents.document_id, documents.unit_id, documents.fiscal_year,
+        {% if about == 'narrative' -%}
+        documents.document_id in (select document_id from {{ source('raw', 'claim') }}) as is_read
+        {%- else -%}
+        true as is_read
+        {%- endif %}
+    from {{ ref('int_current_document') }} as documents
+),
+
+graded_residuals as (
+    select
+        readers.*, statements.* exclude (document_id),
+        {% if relation == 'at_most' -%}
+        greatest(statements.observed - statements.expected, 0)
+        {%- elif relation == 'at_least' -%}
+        least(statements.observed - statements.expected, 0)
+        {%- else -%}
+        statements.observed - statements.expected
+        {%- endif %} as residual
+    from readers
+    left join statements using (document_id)
+),
+
+graded_statements as (
+    select
+        *,
+        case
+            when scope is null and not is_read then 'not_testable'
+            when scope is null then 'not_applicable'
+            when obstacle is not null then 'not_testable'
+            when residual = 0 then 'exact'
+            when abs(residual) <= tolerance then 'rounding'
+            when excuse is not null then 'not_applicable'
+            else 'fail'
+        end as state
+    from graded_residuals
+)
+
+select
+    {{ literal(check.check_id) }} as check_id,
+    coalesce(severity, {{ literal(check.severity) }}) as severity,
+    document_id,
+    unit_id,
+    fiscal_year,
+    coalesce(scope, 'document') as scope,
+    {{ literal(relation) }} as relation,
+    {{ literal(check.measured_in or 'yuan') }} as measured_in,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(observed as decimal(20, 4)) as observed,
+    cast(residual as decimal(20, 4)) as residual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    state,
+    case
+        when scope is null and not is_read
+            then 'No narrative was read in the document. 文档中未读到情况说明。'
+        when scope is null then 'Nothing is stated that this check concerns. 没有本检查涉及的表述。'
+        when obstacle is not null then obstacle
+        when state = 'rounding' then 'Printed numbers are rounded one by one. 各数独立四舍五入。'
+        when state = 'not_applicable' then excuse
+        when state = 'fail'
+            then coalesce(cause, {{ literal(check.title_en ~ ' does not hold. 不符：' ~ check.title_zh ~ '。') }})
+    end as explanation,
+    cast(evidence as {{ evidence_type() }}[]) as evidence
+from graded_statements
+{%- endmacro %}
+
+{#- The CTE `statements` of plain amounts and counts: each is the printed amount that it speaks of. `kinds` are kinds
+    of sections; numbers below steps of a table that was not found are left to other checks. -#}
+{% macro stated_amounts(kinds) -%}
+    select
+        claims.document_id,
+        {{ claim_scope('claims') }} as scope,
+        if(claims.comparison = 'budget', claims.budget_amount, claims.topic_amount) as expected,
+        claims.amount as observed,
+        claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+            as tolerance,
+        cast(null as varchar) as severity,
+        case
+            when claims.topic_amount is null
+                then 'The table does not print this item. 表中没有印出该项（' || claims.node || '）。'
+            when claims.unread_row_count > 0 and not claims.is_printed
+                then 'The table has rows that were not understood. 表中有未识别的行。'
+        end as obstacle,
+        cast(null as varchar) as excuse,
+        {{ amount_cause('claims') }} as cause,
+        [
+            {{ joined_claim('claims') }},
+            if(claims.comparison = 'budget', claims.budget_evidence, claims.topic_evidence)
+        ] as evidence
+    from {{ ref('int_claim') }} as claims
+    where
+        claims.section_kind in ('{{ kinds | join("', '") }}')
+        and claims.table_id is not null
+        and claims.table_state in ('filled', 'blank')
+        and (
+            claims.comparison is null
+            and claims.measure in ('amount', 'opening_balance', 'closing_balance')
+            or claims.comparison = 'count'
+            or claims.comparison = 'budget' and claims.table_id = 'three_public_expenses'
+        )
+{%- endmacro %}
+
+{#- What a difference between a stated and a printed amount comes to. -#}
+{% macro amount_cause(alias) -%}
+    {%- set printed = "coalesce(" ~ alias ~ ".published_text || " ~ alias ~ ".published_unit, '')" -%}
+    {%- set wanted = "if(" ~ alias ~ ".comparison = 'budget', " ~ alias ~ ".budget_amount, " ~ alias ~ ".topic_amount)" -%}
+    concat(
+        '情况说明印', {{ printed }}, '，表中为',
+        if(
+            {{ alias }}.unit_family = 'money',
+            trim(printf('%.2f', cast({{ wanted }} / {{ alias }}.factor as double))) || {{ alias }}.published_unit,
+            printf('%.0f', cast({{ wanted }} as double)) || {{ alias }}.published_unit
+        ),
+        if(
+            {{ alias }}.amount <> 0 and {{ wanted }} <> 0
+            and ({{ alias }}.amount = 10000 * {{ wanted }} or 10000 * {{ alias }}.amount = {{ wanted }}),
+            '（元与万元混用）', ''
+        ),
+        '。The narrative prints ', {{ alias }}.published_text, '; the table prints ',
+        trim(printf('%.2f', cast({{ wanted }} / {{ alias }}.factor as double))), '.'
+    )
+{%- endmacro %}
+
+{#- The CTE `statements` of shares: 100 × part ÷ whole, both as the tables print them. Where the last share was set so
+    that all come to 100.00, one printed step more is a rounding. -#}
+{% macro stated_shares(kinds) -%}
+    select
+        claims.document_id,
+        {{ claim_scope('claims') }} as scope,
+        round(100 * claims.topic_amount / claims.base_amount, cast(claims.step_decimals as integer)) as expected,
+        claims.amount as observed,
+        claims.half_step
+        + 100 * (claims.topic_half_step + claims.base_half_step * abs(claims.topic_amount / claims.base_amount))
+        / abs(claims.base_amount)
+        + if(
+            sum(claims.amount) over (partition by claims.document_id, claims.section, claims.base_amount) = 100,
+            2 * claims.half_step, 0
+        ) as tolerance,
+        cast(null as varchar) as severity,
+        cast(null as varchar) as obstacle,
+        cast(null as varchar) as excuse,
+        concat(
+            '所印', claims.published_text, '%，按表计算应为',
+            {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '（',
+            {{ as_wan('claims.topic_amount') }}, '÷', {{ as_wan('claims.base_amount') }}, '）。Printed ',
+            claims.published_text, '%, the tables give ',
+            {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '.'
+        ) as cause,
+        [{{ joined_claim('claims') }}, claims.topic_evidence, claims.base_evidence] as evidence
+    from {{ ref('int_claim') }} as claims
+    where
+        claims.section_kind in ('{{ kinds | join("', '") }}')
+        and claims.comparison = 'share_pct'
+        and claims.topic_amount is not null
+        and claims.base_amount <> 0
+{%- endmacro %}
+
+{#- A subject's name for comparing: without brackets, marks, spaces and the word 支出 at its end. -#}
+{% macro bare_name(name) -%}
+    regexp_replace(regexp_replace({{ name }}, '[\s（）()“”、，]', '', 'g'), '支出$', '')
+{%- endmacro %}
+
+{#- A project's name for comparing: without brackets, marks, spaces and the words around it. -#}
+{% macro bare_project(name) -%}
+    regexp_replace(
+        regexp_replace({{ name }}, '[\s“”"《》]|[（(][^（）()]*[）)]', '', 'g'), '(专项)?(项目)?(经费|资金)?$', ''
+    )
+{%- endmacro %}

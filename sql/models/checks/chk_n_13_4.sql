@@ -1,0 +1,44 @@
+{%- set check = {
+    "check_id": "N.13.4",
+    "title_zh": "机关运行经费不超过基本支出中的公用经费",
+    "title_en": "Running costs stay within the public funds of basic expenditure",
+    "severity": "warn",
+    "tolerance": "half a printed step of each number",
+    "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
+    "tables": [],
+} -%}
+{{ config(meta=check) }}
+
+with
+
+claims as (
+    select * from {{ ref('int_claim') }}
+    where binding_no = 801 and comparison is null
+    qualify row_number() over (partition by document_id order by claim_no) = 1
+),
+
+figures as (
+    select * from {{ ref('int_figure') }}
+    where table_id = 'basic_expenditure' and line_id = 'basic.public_funds_total'
+),
+
+statements as (
+    select
+        claims.document_id,
+        {{ claim_scope('claims') }} as scope,
+        figures.amount_yuan as expected,
+        claims.amount as observed,
+        claims.half_step + figures.half_step_yuan as tolerance,
+        cast(null as varchar) as severity,
+        cast(null as varchar) as obstacle,
+        cast(null as varchar) as excuse,
+        concat(
+            '所印', claims.published_text, claims.published_unit, '，大于公用经费', {{ as_wan('figures.amount_yuan') }},
+            '。Printed ', claims.published_text, ', more than the public funds of ', {{ as_wan('figures.amount_yuan') }}, '.'
+        ) as cause,
+        [{{ joined_claim('claims') }}, {{ joined_figure('figures') }}] as evidence
+    from claims
+    inner join figures on claims.document_id = figures.document_id
+)
+
+{{ grade_statements(check, relation='at_most') }}

@@ -1,0 +1,194 @@
+-- Claims of current documents in one unit (yuan, percent or a count), with the printed amount that each speaks of: the
+-- first row of claim_bindings.csv whose kind, words, code, measure and unit fit. `topic_*` is that amount (0 where a
+-- table was read and prints none), `base_*` the amount that a share of it is a share of.
+with
+
+documents as (
+    select * from {{ ref('int_current_document') }}
+),
+
+units_of_measure as (
+    select * from {{ source('reference', 'published_units') }}
+),
+
+contexts as (
+    select * from {{ source('raw', 'claim_context') }}
+),
+
+numbered as (
+    select
+        claims.*,
+        documents.unit_id,
+        documents.fiscal_year,
+        contexts.passage_no,
+        contexts.words_before_zh,
+        contexts.words_after_zh,
+        contexts.whole_claim_no,
+        case
+            when claims.published_unit in ('%', '‰', '百分点', '个百分点') then 'percent'
+            when units_of_measure.is_money = 'true' then 'money'
+            when claims.published_unit in ('分', '倍') then 'score'
+            else 'count'
+        end as unit_family,
+        if(units_of_measure.is_money = 'true', cast(units_of_measure.yuan_factor as decimal(12, 0)), 1) as factor,
+        contains(claims.published_text, '.') as has_point,
+        length(regexp_extract(claims.published_text, '[.．](\d+)', 1)) as decimals,
+        regexp_matches(claims.published_text, '[.．]\d*0$') as keeps_zeros,
+        coalesce(regexp_extract(claims.section, '^[^/]*'), '') as top_section
+    from {{ source('raw', 'claim') }} as claims
+    inner join documents on claims.document_id = documents.document_id
+    left join units_of_measure on claims.published_unit = units_of_measure.published_unit
+    left join contexts
+        on claims.document_id = contexts.document_id and claims.claim_no = contexts.claim_no
+),
+
+-- A section that drops zeros at the end prints 13733.8 for 13733.80: its numbers have as many decimals as its longest.
+measured as (
+    select
+        *,
+        case
+            when published_amount <> 0 and has_point and bool_or(keeps_zeros) over section_units then decimals
+            else max(decimals) over section_units
+        end as step_decimals,
+        coalesce(
+            min(nullif(statement_kind, 'change_reason')) over (partition by document_id, section), statement_kind
+        ) as section_kind
+    from numbered
+    window
+        section_units as (
+            partition by
+                document_id, top_section, statement_kind = 'change_reason' or whole_claim_no is not null, published_unit
+            rows between unbounded preceding and unbounded following
+        )
+),
+
+claims as (
+    select
+        * exclude (has_point, decimals, keeps_zeros),
+        cast(published_amount * factor as decimal(24, 6)) as amount,
+        case
+            when unit_family in ('count', 'score') and step_decimals = 0 then cast(0 as decimal(24, 6))
+            else cast(0.5 * factor * power(cast(10 as double), -step_decimals) as decimal(24, 6))
+        end as half_step,
+        regexp_replace(coalesce(subject_zh, ''), '\s', '', 'g') as subject,
+        statement_kind = 'change_reason' or whole_claim_no is not null as is_reason
+    from measured
+),
+
+economic_names as (
+    select
+        regexp_replace(name_zh, '支出$', '') as name_zh,
+        min(subject_code) as subject_code
+    from {{ source('reference', 'economic_subjects') }}
+    where scheme = 'department' and not regexp_matches(subject_code, '^(309|311)')
+    group by regexp_replace(name_zh, '支出$', '')
+),
+
+bindings as (
+    select
+        * exclude (statement_kind),
+        unnest(string_split(statement_kind, '|')) as statement_kind
+    from {{ source('reference', 'claim_bindings') }}
+),
+
+bound as (
+    select
+        claims.document_id,
+        claims.claim_no,
+        bindings.binding_no,
+        bindings.table_id,
+        bindings.side,
+        bindings.base_table_id,
+        bindings.base_side,
+        bindings.base_measure,
+        bindings.measure as topic_measure,
+        case
+            when bindings.line_id = '{code}' then claims.subject_code
+            when bindings.line_id = '{economic}' then economic_names.subject_code
+            else replace(bindings.line_id, '{code}', coalesce(claims.subject_code, ''))
+        end as node,
+        bindings.base_line_id as base_node
+    from claims
+    inner join bindings
+        on
+            claims.section_kind = bindings.statement_kind
+            and (bindings.subject_pattern is null or regexp_matches(claims.subject, bindings.subject_pattern))
+    left join economic_names
+        on bindings.code_lengths = 'economic' and regexp_replace(claims.subject, '支出$', '') = economic_names.name_zh
+    where
+        (
+            bindings.code_lengths is null
+            or bindings.code_lengths = 'economic' and economic_names.subject_code is not null
+            or list_contains(string_split(bindings.code_lengths, '|'), cast(length(claims.subject_code) as varchar))
+        )
+        and (bindings.in_reasons = 'any' or not claims.is_reason)
+        and (
+            claims.unit_family in ('percent', bindings.unit_family)
+            or claims.comparison is not null and claims.unit_family = 'money' and bindings.unit_family = 'money'
+        )
+        and (
+            claims.comparison is not null and claims.comparison <> 'count'
+            or list_contains(string_split(bindings.measure_pattern, '|'), claims.measure)
+        )
+    qualify row_number() over (partition by claims.document_id, claims.claim_no order by bindings.binding_no) = 1
+),
+
+figures as (
+    select
+        *,
+        coalesce(subject_code, line_id, '') as node
+    from {{ ref('int_figure') }}
+),
+
+table_states as (
+    select * from {{ ref('int_table_state') }}
+)
+
+select
+    claims.*,
+    bound.binding_no,
+    bound.table_id,
+    bound.side,
+    bound.node,
+    bound.topic_measure,
+    table_states.state as table_state,
+    table_states.unread_row_count,
+    topics.amount_yuan is not null as is_printed,
+    case
+        when table_states.state in ('filled', 'blank')
+            and not (topics.amount_yuan is null and regexp_matches(coalesce(bound.node, ''), '^\d+$'))
+            then coalesce(topics.amount_yuan, 0)
+    end as topic_amount,
+    coalesce(topics.half_step_yuan, 0) as topic_half_step,
+    if(topics.amount_yuan is null, null, {{ joined_figure('topics') }}) as topic_evidence,
+    case when table_states.state in ('filled', 'blank') then coalesce(budgets.amount_yuan, 0) end as budget_amount,
+    coalesce(budgets.half_step_yuan, 0) as budget_half_step,
+    if(budgets.amount_yuan is null, null, {{ joined_figure('budgets') }}) as budget_evidence,
+    case
+        when bound.topic_measure in ('income', 'opening_balance', 'closing_balance') then null else bases.amount_yuan
+    end as base_amount,
+    coalesce(bases.half_step_yuan, 0) as base_half_step,
+    if(bases.amount_yuan is null, null, {{ joined_figure('bases') }}) as base_evidence
+from claims
+left join bound on claims.document_id = bound.document_id and claims.claim_no = bound.claim_no
+left join table_states on claims.document_id = table_states.document_id and bound.table_id = table_states.table_id
+left join figures as topics
+    on
+        claims.document_id = topics.document_id
+        and bound.table_id = topics.table_id
+        and coalesce(bound.side, '') = coalesce(topics.side, '')
+        and coalesce(bound.node, '') = topics.node
+        and bound.topic_measure = topics.measure
+left join figures as budgets
+    on
+        bound.table_id = 'three_public_expenses'
+        and claims.document_id = budgets.document_id
+        and budgets.table_id = 'three_public_expenses'
+        and replace(bound.topic_measure, 'final_', 'budget_') = budgets.measure
+left join figures as bases
+    on
+        claims.document_id = bases.document_id
+        and bound.base_table_id = bases.table_id
+        and coalesce(bound.base_side, '') = coalesce(bases.side, '')
+        and coalesce(bound.base_node, '') = bases.node
+        and bound.base_measure = bases.measure
