@@ -11,7 +11,7 @@ into the file of reviewed reports, keyed by document, check and scope.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -69,8 +69,9 @@ class Defect:
     @property
     def names(self) -> list[str]:
         """Words by which a report can name the place."""
-        parts = re.split(r"[/（(]", self.name)
-        return [part for part in (self.code, *parts) if len(part) > 2 and part not in _EMPTY_NAMES]
+        quoted = [] if self.numbers[0] else re.split(r"[，。：；、“”]", self.printed)
+        parts = [self.code, self.name, re.split(r"[（(]", self.name)[0], *(part for part in quoted if len(part) > 5)]
+        return [part for part in parts if len(part) > 1 and part not in _EMPTY_NAMES]
 
 
 @dataclass(frozen=True)
@@ -162,34 +163,42 @@ def matches(defect: Defect, report: Report) -> bool:
     if defect.page is not None and report.pages and defect.page not in report.pages:
         return False
     printed, expected = defect.numbers
+    difference = abs(min(printed) - min(expected)).normalize() if len(printed) == len(expected) == 1 else None
+    is_same_difference = difference in report.residuals
+    if defect.grade == "rounding" and report.state == "fail" and not is_same_difference:
+        return False
+    if _takes_part(defect, report, is_same_difference=is_same_difference):
+        return True
     listed = {number for number in printed | expected if number > _SMALL or number % 1}
     telling = listed & report.numbers
     if printed & report.numbers and expected & report.numbers and telling:
         return not _names_another_place(defect, report)
-    if len(printed) == len(expected) == 1 and defect.grade != "rounding" and defect.table_id in report.tables:
-        difference = abs(min(printed) - min(expected)).normalize()
-        if difference in report.residuals and printed & report.printed:  # the wrong number is one of several
-            return True
     is_named = any(name in report.words for name in defect.names)
-    if not listed:
+    is_same_statement = defect.table_id not in _TABLES and defect.measure in report.scope.split(" · ")
+    if not listed or is_same_statement:
         return is_named
     is_telling = any(len(_digits(number)) > 3 for number in telling)
     return bool(telling) and (is_named or is_telling) and not _names_another_place(defect, report)
 
 
+def _takes_part(defect: Defect, report: Report, *, is_same_difference: bool) -> bool:
+    """Tell whether the wrong number is one of several that a report compares: what it contradicts follows from it."""
+    if defect.grade == "rounding" or (defect.table_id in _TABLES and defect.table_id not in report.tables):
+        return False
+    wrong = defect.numbers[0] & report.printed
+    return bool(wrong) and (is_same_difference or any(len(_digits(number)) > 2 for number in wrong))
+
+
 def _names_another_place(defect: Defect, report: Report) -> bool:
     """Tell whether the scope of a report names tables, codes or columns, and not those of the defect."""
     words = set(re.split(r"[\s·=<>]+", report.scope))
-    tables = report.tables or words & _TABLES
     codes = {word for word in words if re.fullmatch(r"\d{3}|\d{5}|\d{7}", word)}
-    return any(
-        named and own in vocabulary and own not in named
-        for named, own, vocabulary in (
-            (tables, defect.table_id, _TABLES),
-            (words & _COLUMNS, defect.measure, _COLUMNS),
-            (codes, defect.code, {defect.code} - {""}),
-        )
-    )
+    vocabularies: list[tuple[Set[str], str, Set[str]]] = [(codes, defect.code, {defect.code} - {""})]
+    if defect.table_id in _TABLES:
+        vocabularies.append((report.tables or words & _TABLES, defect.table_id, _TABLES))
+        if len(words & _TABLES) == 1:
+            vocabularies.append((words & _COLUMNS, defect.measure, _COLUMNS))
+    return any(named and own in vocabulary and own not in named for named, own, vocabulary in vocabularies)
 
 
 def summarize(score: DocumentScore) -> dict[str, Any]:
