@@ -11,7 +11,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 CORPUS ?= ../shared/corpus
 TOOLS ?= ../shared/tools
-REVIEWED := tests/reviewed_reports.csv
+REVIEWED := tests/sql/verdicts.csv
 ACCURACY_HOME := var/accuracy
 
 export UV_PYTHON_DOWNLOADS := never

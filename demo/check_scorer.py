@@ -36,7 +36,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, query: str, document_id: str) 
 
 
 GRADES: Final = ("error", "rounding", "seeded", "text", "info")
-REVIEW_COLUMNS: Final = ("document_id", "check_id", "scope", "verdict", "reason")
+REVIEW_COLUMNS: Final = ("document_id", "check_id", "scope", "state", "verdict", "note")
 _REFERENCE: Final = Path(warehouse.__file__).parent / "reference"
 _NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _UNITS: Final = (Decimal(1), Decimal(10_000))
@@ -123,7 +123,7 @@ def score_corpus(database: Path, corpus: Path, reviewed: Path | None = None) -> 
     """
     verdicts: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
     for row in _rows(reviewed) if reviewed else []:
-        verdicts.setdefault(row["document_id"], {})[row["check_id"], row["scope"]] = (row["verdict"], row["reason"])
+        verdicts.setdefault(row["document_id"], {})[row["check_id"], row["scope"]] = (row["verdict"], row["note"])
     scores = []
     with duckdb.connect(str(database), read_only=True) as connection:
         for path in sorted(corpus.glob("*/document.csv")):
