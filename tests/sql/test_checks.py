@@ -77,6 +77,7 @@ def test_the_real_documents_have_no_failure_and_the_roundings_that_were_found_by
     assert found("山西省数字政府服务中心") == {
         "T1.03 income_expenditure_summary · expenditure.current_total",
         "T1.04 income_expenditure_summary · total.expenditure_side",
+        "T1.07 income_expenditure_summary = expenditure · kinds",
         "T3.01 expenditure · total · total",
         "T3.02 expenditure · total · total",
         "T6.01 basic_expenditure · 302 · amount",

@@ -65,10 +65,10 @@ select
                 '{} comparisons do not hold; with {} in place of {} ({}) all of them would. '
                 || '{}项勾稽关系不符；以{}代替{}（{}）则全部相符。'
             ),
-            grouped.comparison_count, cast(grouped.fitting_amount as decimal(24, 2)),
-            cast(grouped.printed_amount as decimal(24, 2)), grouped.measured_in,
-            grouped.comparison_count, cast(grouped.fitting_amount as decimal(24, 2)),
-            cast(grouped.printed_amount as decimal(24, 2)),
+            grouped.comparison_count, cast(cast(grouped.fitting_amount as decimal(24, 2)) as varchar),
+            cast(cast(grouped.printed_amount as decimal(24, 2)) as varchar), grouped.measured_in,
+            grouped.comparison_count, cast(cast(grouped.fitting_amount as decimal(24, 2)) as varchar),
+            cast(cast(grouped.printed_amount as decimal(24, 2)) as varchar),
             case grouped.measured_in when 'yuan' then '元' when 'percent' then '%' else '个' end
         )
     end as explanation,
