@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.agreement import SecondReading
-from pipelines.normalize.claims.run import Claim, read_claims
+from pipelines.normalize.claims.run import Claim, printed_codes, read_claims
+from pipelines.normalize.claims.subjects import Naming
 from pipelines.normalize.decisions import decisions
 from pipelines.normalize.findings import Finding
 from pipelines.normalize.header import BoundTable, bind
@@ -36,6 +37,10 @@ class StatutoryTable:
     read: ReadTable
     published_unit: str | None = None
     lines: dict[tuple[str | None, int, str], str | None] = field(default_factory=dict)
+
+    def functional(self) -> list[PrintedAmount]:
+        """Its amounts by functional subject; none of a table by economic subject."""
+        return [] if self.bound.layout.table_id == "basic_expenditure" else self.read.amounts
 
     def line_of(self, amount: PrintedAmount) -> str | None:
         """The line of an amount whose row has no code."""
@@ -77,9 +82,11 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.findings.extend(findings_of(reading.self_evaluations))
     first_page = min((table.bound.table.first_page for table in statutory.values()), default=1)
     reading.findings.extend(look_for_unread_forms(document, forms, first_page))
-    reading.claims = read_claims(document, year, unit_name)
+    named = ((amount.label_zh, amount.subject_code) for table in statutory.values() for amount in table.functional())
+    codes = printed_codes(named)
+    reading.claims = read_claims(document, year, unit_name, codes)
     names = [name for name in (unit_name, *(heading.unit_name_zh for heading in headings)) if name]
-    reading.narrative = read_narrative(document, reading.claims, year, names, reading.self_evaluations)
+    reading.narrative = read_narrative(document, reading.claims, Naming(year, codes), names, reading.self_evaluations)
     _settle_units(reading)
     _look_for_gaps(reading)
     second = SecondReading(document.second_cells)

@@ -126,14 +126,21 @@ from graded_statements
         {{ claim_scope('claims') }} as scope,
         if(claims.comparison = 'budget', claims.budget_amount, claims.topic_amount) as expected,
         claims.amount as observed,
-        claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
-            as tolerance,
+        {{ statement_tolerance() }} as tolerance,
         cast(null as varchar) as severity,
         case
             when claims.topic_amount is null
                 then 'The table does not print this item. 表中没有印出该项（' || claims.node || '）。'
             when claims.unread_row_count > 0 and not claims.is_printed
                 then 'The table has rows that were not understood. 表中有未识别的行。'
+            when row_number() over (
+                partition by
+                    claims.document_id, claims.table_id, claims.side, claims.node, claims.topic_measure,
+                    claims.comparison, claims.amount
+                order by claims.claim_no
+            ) > 1
+            and claims.amount <> if(claims.comparison = 'budget', claims.budget_amount, claims.topic_amount)
+                then 'The same difference is reported where the number stands first. 同一差异已在首处列出。'
         end as obstacle,
         cast(null as varchar) as excuse,
         {{ amount_cause('claims') }} as cause,
@@ -152,6 +159,19 @@ from graded_statements
             or claims.comparison = 'count'
             or claims.comparison = 'budget' and claims.table_id = 'three_public_expenses'
         )
+{%- endmacro %}
+
+{#- By how much a stated amount may differ from the printed one: not at all where both have the same steps (they are
+    one number), but for a sum of the publisher's that another table prints so; by its own step where it is coarser. -#}
+{% macro statement_tolerance() -%}
+    case
+        when claims.half_step > if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+            and if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step) > 0
+            then claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+        when claims.is_printed_elsewhere
+            then claims.half_step + if(claims.comparison = 'budget', claims.budget_half_step, claims.topic_half_step)
+        else 0
+    end
 {%- endmacro %}
 
 {#- What a difference between a stated and a printed amount comes to. -#}
@@ -181,7 +201,7 @@ from graded_statements
     select
         claims.document_id,
         {{ claim_scope('claims') }} as scope,
-        round(100 * claims.topic_amount / claims.base_amount, cast(claims.step_decimals as integer)) as expected,
+        {{ as_rounded('100 * claims.topic_amount / claims.base_amount', 'claims.amount', 'claims.half_step') }} as expected,
         claims.amount as observed,
         claims.half_step
         + 100 * (claims.topic_half_step + claims.base_half_step * abs(claims.topic_amount / claims.base_amount))
@@ -191,7 +211,11 @@ from graded_statements
             2 * claims.half_step, 0
         ) as tolerance,
         cast(null as varchar) as severity,
-        cast(null as varchar) as obstacle,
+        if(
+            abs(100 * (claims.topic_amount - claims.stated_amount) / claims.base_amount) > claims.half_step
+            and abs(100 * claims.stated_amount / claims.base_amount - claims.amount) <= 2 * claims.half_step,
+            {{ follows('claims.stated_claim_no') }}, null
+        ) as obstacle,
         cast(null as varchar) as excuse,
         concat(
             '所印', claims.published_text, '%，按表计算应为',
@@ -218,5 +242,27 @@ from graded_statements
 {% macro bare_project(name) -%}
     regexp_replace(
         regexp_replace({{ name }}, '[\s“”"《》]|[（(][^（）()]*[）)]', '', 'g'), '(专项)?(项目)?(经费|资金)?$', ''
+    )
+{%- endmacro %}
+
+{#- A rate as it should be printed: the printed one where it is a right rounding, else the exact one. -#}
+{% macro as_rounded(exact, printed, half_step) -%}
+    if(abs({{ exact }} - {{ printed }}) <= {{ half_step }} + 0.0000001, cast({{ printed }} as double), {{ exact }})
+{%- endmacro %}
+
+{#- Why a rate is not judged: it follows from an amount that contradicts the table. -#}
+{% macro follows(claim_no) -%}
+    concat('It follows from statement ', {{ claim_no }}, ', which differs from the table. 系由与表不符的第', {{ claim_no }}, '项数推得。')
+{%- endmacro %}
+
+{#- Whether two amounts of yuan look alike but for one slip: a digit changed, left out or doubled, two swapped, or the
+    decimal point moved. -#}
+{% macro one_slip(left, right) -%}
+    (
+        damerau_levenshtein(
+            printf('%.2f', cast(abs({{ left }}) as double) / 10000), printf('%.2f', cast(abs({{ right }}) as double) / 10000)
+        ) = 1
+        or {{ right }} <> 0 and abs({{ left }}) in (10 * abs({{ right }}), 100 * abs({{ right }}))
+        or {{ left }} <> 0 and abs({{ right }}) in (10 * abs({{ left }}), 100 * abs({{ left }}))
     )
 {%- endmacro %}

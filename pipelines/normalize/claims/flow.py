@@ -4,6 +4,7 @@ Put here: what is one paragraph, and where a part of it is printed.
 Keep out: what the text says.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from pipelines.normalize.claims.numbers import stated_numbers
 _KEPT = frozenset("，。；、？！…")
 _HEADING_ENDS = ("说明", "情况")
 _TERMINATORS = "。；;:：！"
+_IN_A_NUMBER = frozenset("0123456789.,")
 _FULL = 2.5  # of a line's height: a line that ends so near the right edge goes on
 _SHORT = 0.3  # of the width of the text: a line that lacks so much of it is the last of its paragraph
 
@@ -29,6 +31,19 @@ def plain(text: str) -> str:
     Has as many characters as `text`; commas, full stops and quotation marks stay as printed.
     """
     return "".join(_plain(letter) for letter in text)
+
+
+# A comma between digits groups them only before exactly three more; the end of a line says nothing yet.
+_STOP_IN_LINE = re.compile(r"(?<=[^\d]),|,(?=[^\d])")
+_STOP = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_GROUPING = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?=\.\d|[亿万千]?元)")
+
+
+def _with_stops(text: str) -> str:
+    """The text with half-width commas that end a clause made full-width, and those that group digits half-width."""
+    if "," in text:
+        text = _STOP.sub("，", text)
+    return _GROUPING.sub(lambda match: match.group().replace("，", ","), text) if "，" in text else text
 
 
 def _plain(letter: str) -> str:
@@ -49,7 +64,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.printed = "".join(self.source.text.split())
-        self.text = plain(self.printed)
+        self.text = _STOP_IN_LINE.sub("，", plain(self.printed))
 
     def box_of(self, start: int, end: int) -> Box:
         """The box around some of the characters, in the reading frame; the line's where they are not known."""
@@ -70,7 +85,7 @@ class Paragraph:
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = "".join(line.text for line in self.lines)
+        self.text = _with_stops("".join(line.text for line in self.lines))
         self.printed = "".join(line.printed for line in self.lines)
         self._starts = [0]
         for line in self.lines[:-1]:
@@ -91,7 +106,11 @@ class Paragraph:
 def is_heading(text: str) -> bool:
     """Whether a paragraph or line is nothing but the heading of a section (一、) or subsection （一）: no statement."""
     words = lexicon().headings
-    if len(text) > words.longest or not (words.section.match(text) or words.subsection.match(text)):
+    if len(text) > words.longest:
+        return False
+    if words.unnumbered.match(text):
+        return True
+    if not (words.section.match(text) or words.subsection.match(text)):
         return False
     return not any(mark in text.rstrip("。:") for mark in "。，;:") and not any(stated_numbers(text))
 
@@ -128,6 +147,6 @@ def _begins_anew(current: list[Line], line: Line, edges: tuple[float, float]) ->
         return True
     if numbered:
         return ended or missing > _FULL * height
-    return (missing > _SHORT * (right - left) and not last.text[-1].isdigit()) or (
+    return (missing > _SHORT * (right - left) and last.text[-1] not in _IN_A_NUMBER) or (
         ended and last.text.endswith("。") and line.source.box[0] > left + height and missing > _FULL * height
     )

@@ -19,6 +19,7 @@ Against = Literal["prior_year", "budget"]
 
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _BOUNDARIES: Final = "，；;。:！？("
+_NOT_BOTH: Final = "(?<!增)"  # 增减 is no decrease
 _ENUMERATED: Final = re.compile(r"[、和及与,，]*(?:和|及)?")
 
 
@@ -83,6 +84,8 @@ def meaning_of(
     if number.family == "ratio":
         return _ratio(number, around, direction)
     if number.family == "money":
+        if lexicon().change.over.search(around.clause) or lexicon().change.under.search(around.clause):
+            return _changed(number, around, direction)
         if lexicon().budget.before.search(around.clause):
             return Meaning("budget", _budget(around.clause))
         if direction:
@@ -97,6 +100,10 @@ def _ratio(number: Stated, around: Around, direction: int) -> Meaning:
     completion = max((match.start() for match in words.completion.finditer(around.clause)), default=-1)
     if direction and not _shared(around.clause):
         return _changed(number, around, direction)
+    if words.budget_gap.search(around.clause):
+        return Meaning("budget_change_pct", "amount")
+    if words.share_of_budget.search(around.clause):
+        return Meaning("completion_pct", _budget(around.clause))
     named_whole = share >= 0 and around.clause.endswith("的")
     if words.of_budget.search(around.clause) or (completion > share and not named_whole):
         return Meaning("completion_pct", _budget(around.clause))
@@ -148,7 +155,7 @@ def _directly(up: bool, weak: bool) -> re.Pattern[str]:
     change = lexicon().change
     increase, decrease = (change.weak_up, change.weak_down) if weak else (change.up, change.down)
     verbs = increase if up else decrease
-    return re.compile(f"{any_of(verbs)}{change.filler}$")
+    return re.compile(f"{'' if up else _NOT_BOTH}{any_of(verbs)}{change.filler}$")
 
 
 @cache
@@ -162,6 +169,11 @@ def _leading(up: bool) -> re.Pattern[str]:
 def _direction(number: Stated, around: Around) -> int:
     """1 for an increase, -1 for a decrease, 0 where the words before the number say neither."""
     clause = around.clause
+    if lexicon().change.becomes.search(around.sentence):
+        return 0
+    for compared, sign in ((lexicon().change.over, 1), (lexicon().change.under, -1)):
+        if number.family != "count" and compared.search(clause):
+            return sign
     for up, sign in ((False, -1), (True, 1)):
         if _directly(up, False).search(clause):
             return sign
@@ -197,6 +209,7 @@ def flat_words(text: str, begin: int, end: int) -> list[Unchanged]:
         Unchanged(match.start(), match.end(), match["compared"] is not None)
         for match in _flat().finditer(text, begin, end)
         if not lexicon().change.not_flat.search(text[max(begin, match.start() - 4) : match.start()])
+        and not lexicon().change.flat_named.match(text[match.end() : match.end() + 6])
     ]
 
 

@@ -26,7 +26,9 @@ class Titles(_Strict):
 
     part: Pattern
     narrative: Pattern
+    not_narrative: Pattern
     first_section: Pattern
+    first_sentence: Pattern
     end: Pattern
 
 
@@ -36,6 +38,7 @@ class Headings(_Strict):
     section: Pattern
     subsection: Pattern
     item: Pattern
+    unnumbered: Pattern
     longest: int
 
 
@@ -48,6 +51,7 @@ class Units(_Strict):
     count: tuple[str, ...]
     written_as: dict[str, str]
     money_before: Pattern
+    nought_before: Pattern
     about: str
 
 
@@ -67,12 +71,16 @@ class Change(_Strict):
     weak_up: tuple[str, ...]
     weak_down: tuple[str, ...]
     filler: str
+    becomes: Pattern
     leading_up: tuple[str, ...]
     leading_down: tuple[str, ...]
     connectors: str
     flat: tuple[str, ...]
     flat_compared: tuple[str, ...]
     not_flat: Pattern
+    flat_named: Pattern
+    over: Pattern
+    under: Pattern
 
 
 class Basis(_Strict):
@@ -95,8 +103,11 @@ class Budget(_Strict):
 class SubjectWords(_Strict):
     """What is cut off a phrase to leave its subject."""
 
+    joined: Pattern
     item: Pattern
+    below: Pattern
     coded: Pattern
+    code_first: Pattern
     ordinal: Pattern
     lead: tuple[Pattern, ...]
     tail: tuple[Pattern, ...]
@@ -123,6 +134,8 @@ class Lexicon(_Strict):
     share: Pattern
     completion: Pattern
     of_budget: Pattern
+    share_of_budget: Pattern
+    budget_gap: Pattern
     budget: Budget
     average: Pattern
     opening: Pattern

@@ -5,7 +5,8 @@ Keep out: the rules of each step (the modules beside).
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -28,11 +29,22 @@ from pipelines.normalize.claims.grammar import (
 from pipelines.normalize.claims.lexicon import lexicon
 from pipelines.normalize.claims.numbers import Stated, stated_numbers
 from pipelines.normalize.claims.sections import Passage, passages
-from pipelines.normalize.claims.subjects import Subject, item_in, project_in, section_subject, subject_in
+from pipelines.normalize.claims.subjects import (
+    Above,
+    Naming,
+    Subject,
+    bare,
+    item_in,
+    project_in,
+    section_subject,
+    subject_in,
+)
 
 _SENTENCE_END: Final = re.compile(r"[。！？]")
-_NAMES_LEVELS: Final = re.compile(r"^.{0,40}\((?:类|款)\)")
+_PUNCTUATION: Final = re.compile(r"[，。；;:、！？]")
+_NAMES_LEVELS: Final = re.compile(r"^.{0,40}\(\d{0,3}(?:类|款|项)\)|^[(\[]?2\d{4}(?:\d\d)?[)\]]?[^\d,.万元%]")
 _LONGEST_ITEM: Final = 160
+_OF: Final = "的"  # what stands between a whole with its number and its percentage (预算12万元的75%)
 _USUAL_UNIT: Final = "万元"
 _FULL_WIDTH: Final = str.maketrans("()", "（）")
 
@@ -55,19 +67,40 @@ class Claim:
     box: Box
 
 
-def read_claims(document: ExtractedDocument, fiscal_year: int | None, unit_name_zh: str | None = None) -> list[Claim]:
+def read_claims(
+    document: ExtractedDocument,
+    fiscal_year: int | None,
+    unit_name_zh: str | None = None,
+    printed: Mapping[str, frozenset[str]] | None = None,
+) -> list[Claim]:
     """All numbers that the narrative of a document states, in reading order; none where it has no narrative.
 
-    The fiscal year decides which codes are valid, the unit's name is cut off subjects.
-    A number's sign is its verb's: 减少 and 下降 make it negative. "As last year" (持平) states a change of 0.
+    The fiscal year decides which codes are valid, the unit's name is cut off subjects; `printed` are the codes that
+    the document's own tables print beside a name (`printed_codes`), for names that the classification does not settle.
+    A number's sign is its verb's: 减少 and 下降 make it negative, also if a minus is printed after them.
+    "As last year" (持平) states a change of 0.
     """
     found = passages(document)
     unit = _money_unit(found)
     name = plain("".join(unit_name_zh.split())) if unit_name_zh else None
+    naming = Naming(fiscal_year, printed or {})
     claims: list[Claim] = []
+    above, carried = Above(), _Carried()
     for passage in found:
-        claims.extend(_PassageReader(passage, fiscal_year, unit, name).read())
+        if passage.section != carried.section:
+            carried = _Carried(passage.section)
+        reader = _PassageReader(passage, naming, unit, name, above, carried)
+        claims.extend(reader.read())
     return claims
+
+
+def printed_codes(named: Iterable[tuple[str, str | None]]) -> dict[str, frozenset[str]]:
+    """The codes printed beside each name, from the rows (name, code) of a document's tables."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for label, code in named:
+        if code is not None and (name := bare(label)):
+            codes[name].add(code)
+    return {name: frozenset(found) for name, found in codes.items()}
 
 
 def _money_unit(found: list[Passage]) -> str:
@@ -76,7 +109,7 @@ def _money_unit(found: list[Passage]) -> str:
         number.unit
         for passage in found
         for number in stated_numbers(passage.paragraph.text, passage.start)
-        if number.family == "money"
+        if number.family == "money" and number.unit
     )
     return units.most_common(1)[0][0] if units else _USUAL_UNIT
 
@@ -88,6 +121,7 @@ class _Sentence:
     start: int
     before: int = field(init=False)
     previous: tuple[Stated, Meaning] | None = None
+    clause: str = ""
     said: set[tuple[Decimal, str]] = field(default_factory=set)
     restating: bool = False
 
@@ -96,13 +130,23 @@ class _Sentence:
 
 
 @dataclass(slots=True)
+class _Carried:
+    """The item whose heading stands in a paragraph of its own, above the paragraphs of its section about it."""
+
+    section: str = ""
+    item: Subject | None = None
+
+
+@dataclass(slots=True)
 class _PassageReader:
     """A paragraph being read; its fields are what the statements before leave for the next."""
 
     passage: Passage
-    fiscal_year: int | None
+    naming: Naming
     money_unit: str
     unit_name_zh: str | None
+    above: Above
+    carried: _Carried
     claims: list[Claim] = field(default_factory=list)
     subject: Subject | None = None
     basis: Against | None = None
@@ -113,12 +157,18 @@ class _PassageReader:
 
     def read(self) -> list[Claim]:
         text, begin = self._paragraph.text, self.passage.start
-        item = item_in(text[begin : begin + _LONGEST_ITEM], self.fiscal_year)
-        if item is not None and (lexicon().headings.item.match(text) or _NAMES_LEVELS.match(text)):
+        is_numbered = bool(lexicon().headings.item.match(text))
+        item = None
+        if is_numbered or _NAMES_LEVELS.match(text):
+            item = item_in(text[begin : begin + _LONGEST_ITEM], self.naming, self.above)
+        if item is not None:
             self.subject, begin = item[0], begin + item[1]
         else:
-            self.subject = project_in(text) or section_subject(self.passage.section)
+            carried = None if is_numbered else self.carried.item
+            self.subject = project_in(text) or carried or section_subject(self.passage.section)
         numbers = list(stated_numbers(text, begin))
+        if item is not None or is_numbered:
+            self.carried.item = item[0] if item is not None and not numbers else None
         for start, end in _sentences(text, begin):
             self._read_sentence(start, end, [number for number in numbers if start <= number.start < end])
         return self.claims
@@ -143,10 +193,16 @@ class _PassageReader:
         sentence.restating = bool(lexicon().restatement.match(clause)) or (sentence.restating and ";" not in words)
         if sentence.restating and (number.value, number.unit) in sentence.said:
             return
+        if clause == _OF and number.family == "ratio":
+            clause = sentence.clause + _OF
+        sentence.clause = clause
         around = Around(clause, text[sentence.start : number.start], self.basis)
-        meaning = meaning_of(number, around, sentence.previous, self.fiscal_year)
+        meaning = meaning_of(number, around, sentence.previous, self.naming.fiscal_year)
+        if meaning.measure == "ratio" and not _PUNCTUATION.search(text):
+            return  # the label of a chart
         self._name_subject(phrase, words)
-        self._add(number.start, number.end, meaning, number.value * meaning.sign, number.unit)
+        amount = -abs(number.value) if meaning.sign < 0 else number.value
+        self._add(number.start, number.end, meaning, amount, number.unit or self.money_unit)
         sentence.said.add((number.value, number.unit))
         sentence.previous = (number, meaning)
 
@@ -162,17 +218,17 @@ class _PassageReader:
             said = meaning.comparison in ("yoy_change", "yoy_pct") and number.value == 0
             if said and ";" not in text[number.after : found.start]:
                 return
-        named = subject_in(phrase, self.fiscal_year, self.unit_name_zh)
+        named = subject_in(phrase, self.naming, self.unit_name_zh)
         counted = sentence.previous is not None and sentence.previous[0].family == "count" and named is None
         unit = sentence.previous[0].unit if counted and sentence.previous else self.money_unit
         self.subject = named or self.subject
         self._add(found.start, found.end, Meaning("yoy_change", "amount"), Decimal(0), unit)
 
     def _name_subject(self, phrase: str, words: str) -> None:
-        named = subject_in(phrase, self.fiscal_year, self.unit_name_zh)
+        named = subject_in(phrase, self.naming, self.unit_name_zh)
         if named is None and lexicon().subjects.carried.match(phrase):
             earlier = words[: len(words) - len(phrase)].rstrip("，")
-            named = subject_in(phrase_before(earlier, 0, len(earlier)), self.fiscal_year, self.unit_name_zh)
+            named = subject_in(phrase_before(earlier, 0, len(earlier)), self.naming, self.unit_name_zh)
         self.subject = named or self.subject
 
     def _add(self, start: int, end: int, meaning: Meaning, amount: Decimal, unit: str) -> None:

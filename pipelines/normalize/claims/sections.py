@@ -19,6 +19,7 @@ _TITLE_LINES = 3  # a title may be set in so many lines
 _FURNITURE_PAGES = 3  # a first or last line that so many pages share is no text
 _DIGITS = re.compile(r"\d+")
 _LEVELS = re.compile(r"\((?:类|款|项)\)")
+_CONTENTS_LINE = re.compile(r"[.·]{4,}|…{2,}|[说明况](?:\d{1,3}|\(\d{1,3}\))$")
 _LEADERS = re.compile(r"(?:[.…·]{2,}\d*|\d{1,3})$")
 
 
@@ -38,25 +39,29 @@ def passages(document: ExtractedDocument) -> list[Passage]:
 
 
 def _narrative_lines(document: ExtractedDocument) -> list[Line]:
+    """The lines of the narrative, found by the first way of looking for its beginning that yields sentences."""
     lines = _text_lines(document)
     texts = [line.text for line in lines]
-    beside = lexicon().beside_a_table
-    return [
-        line
-        for begins, ends in _parts(texts)
-        for line in lines[begins:ends]
-        if not (line.page.grids and beside.match(line.text))
-    ]
+    for beginnings in (_titles(texts), _first_sections(texts), _first_sentences(texts)):
+        kept = [
+            line
+            for begins, ends in _parts(texts, beginnings)
+            for line in lines[begins:ends]
+            if not (line.page.grids and lexicon().beside_a_table.match(line.text))
+        ]
+        if any(_is_sentence(line.text) for line in kept):
+            return kept
+    return []
 
 
 def _is_sentence(text: str) -> bool:
     return "，" in text or "。" in text
 
 
-def _parts(texts: list[str]) -> Iterator[tuple[int, int]]:
+def _parts(texts: list[str], beginnings: list[int]) -> Iterator[tuple[int, int]]:
     """The first line and the line after the last of each part of the document that is a narrative."""
     ends = 0
-    for begins in _beginnings(texts):
+    for begins in beginnings:
         if begins >= ends:
             ends = next((index for index in range(begins + 1, len(texts)) if _ends(texts[index])), len(texts))
             yield begins, ends
@@ -67,15 +72,25 @@ def _ends(text: str) -> bool:
     return bool(titles.end.search(text)) or bool(titles.part.match(text) and not _is_sentence(text))
 
 
-def _beginnings(texts: list[str]) -> list[int]:
-    """The lines with which a narrative begins: those of a part's title, else the heading of its first section."""
-    titles = lexicon().titles
-    found = [index for index in range(len(texts)) if _is_title(texts, index) and not _in_contents(texts, index)]
-    return found or [
+def _titles(texts: list[str]) -> list[int]:
+    """The lines with which a part begins that is called a narrative."""
+    return [index for index in range(len(texts)) if _is_title(texts, index) and not _in_contents(texts, index)]
+
+
+def _first_sections(texts: list[str]) -> list[int]:
+    """The headings that may be the first of a narrative without a title."""
+    first = lexicon().titles.first_section
+    return [
         index
         for index, text in enumerate(texts)
-        if titles.first_section.match(text) and is_heading_like(text) and not _in_contents(texts, index)
+        if first.match(text) and is_heading_like(text) and not _in_contents(texts, index)
     ]
+
+
+def _first_sentences(texts: list[str]) -> list[int]:
+    """The line that sums up, in a narrative without a heading."""
+    first = lexicon().titles.first_sentence
+    return [index for index, text in enumerate(texts) if first.search(text)][:1]
 
 
 def _is_title(texts: list[str], index: int) -> bool:
@@ -88,7 +103,7 @@ def _is_title(texts: list[str], index: int) -> bool:
         if is_heading(line) or titles.part.match(line) or _is_sentence(line):
             break
         title += line
-    return bool(titles.narrative.search(title))
+    return bool(titles.narrative.search(title)) and not titles.not_narrative.search(title)
 
 
 def is_heading_like(text: str) -> bool:
@@ -98,10 +113,13 @@ def is_heading_like(text: str) -> bool:
 
 def _in_contents(texts: list[str], index: int) -> bool:
     """Whether a title stands in a table of contents: headings follow it, not sentences."""
-    words = lexicon()
-    ahead = [_LEADERS.sub("", text) for text in texts[index + 1 : index + 1 + _CONTENTS_AHEAD]]
-    titles = sum(1 for text in ahead if (is_heading(text) or words.titles.part.match(text)) and not _is_sentence(text))
-    return titles >= _CONTENTS_TITLES or bool(re.search(r"[.…·]{4,}", texts[index]))
+    part, titles = lexicon().titles.part, 0
+    for line in texts[index + 1 : index + 1 + _CONTENTS_AHEAD]:
+        text = _LEADERS.sub("", line)
+        if _is_sentence(text):
+            break
+        titles += bool(is_heading(text) or part.match(text))
+    return titles >= _CONTENTS_TITLES or bool(_CONTENTS_LINE.search(texts[index]))
 
 
 def _text_lines(document: ExtractedDocument) -> list[Line]:
@@ -141,7 +159,7 @@ def _with_sections(found: list[Paragraph]) -> Iterator[Passage]:
         start = 0
         if is_heading(head) and not _LEVELS.search(head):
             printed, start = paragraph.printed[: len(head)], len(head) + 1
-            if words.section.match(head):
+            if not words.subsection.match(head):
                 section, subsection = printed, ""
             else:
                 subsection = printed

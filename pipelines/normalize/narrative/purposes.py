@@ -3,28 +3,35 @@
 Put here: reading those words. Keep out: the numbers they speak of (sql/models/checks compares them).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from pipelines.normalize.claims.lexicon import lexicon
 from pipelines.normalize.claims.sections import Passage
-from pipelines.normalize.claims.subjects import item_in
+from pipelines.normalize.claims.subjects import Above, Naming, item_in
 from pipelines.normalize.narrative.mention import Mention, mention_in
 from pipelines.normalize.narrative.places import PlacedClaim
 from pipelines.normalize.narrative.words import words
 
+_NAMES_A_LEVEL: Final = re.compile(r"^.{0,40}\((?:类|款)\)")
 _HEADING: Final = 160  # the most characters that the names of an item take
 _NAMES_IT: Final = 4  # so many characters in a row of an item's name: the text speaks of that item
 _SHORTEST: Final = 6
 _FULL_WIDTH: Final = str.maketrans("()", "（）")
 
 
-def purposes(found: Sequence[Passage], fiscal_year: int | None) -> Iterator[Mention]:
+def purposes(found: Sequence[Passage], naming: Naming) -> Iterator[Mention]:
     """The items that the text details with their names, what they were used for, and purposes copied from others."""
     details: list[tuple[Mention, str]] = []
+    above = Above()
     for passage in found:
         text = passage.paragraph.text
-        item = item_in(text[passage.start : passage.start + _HEADING], fiscal_year)
+        head = text[passage.start : passage.start + _HEADING]
+        if not (lexicon().headings.item.match(text) or _NAMES_A_LEVEL.match(head)):
+            continue
+        item = item_in(head, naming, above)
         if item is None:
             continue
         subject, length = item

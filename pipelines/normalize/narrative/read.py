@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.extract.document import ExtractedDocument
 from pipelines.normalize.claims.run import Claim
 from pipelines.normalize.claims.sections import passages
+from pipelines.normalize.claims.subjects import Naming
 from pipelines.normalize.narrative.contents import contents
 from pipelines.normalize.narrative.form_texts import form_texts
 from pipelines.normalize.narrative.identity import other_units, years
@@ -34,19 +35,19 @@ class Narrative:
 def read_narrative(
     document: ExtractedDocument,
     claims: Sequence[Claim],
-    fiscal_year: int | None,
+    naming: Naming,
     own_names: Iterable[str],
     forms: Sequence[SelfEvaluation] = (),
 ) -> Narrative:
     """Read the text of a document whose claims and self-evaluation forms are known.
 
-    `own_names` are the names that its cover and tables give its unit; the year decides which codes are valid.
+    `own_names` are the names that its cover and tables give its unit, `naming` what names of items mean.
     """
     found = passages(document)
     placed = place_claims(found, claims)
     mentions = [
-        *named_items(found, fiscal_year),
-        *purposes(found, fiscal_year),
+        *named_items(found, naming.fiscal_year),
+        *purposes(found, naming),
         *against_budget(placed, found),
         *movements(placed, found),
         *leftovers(document),

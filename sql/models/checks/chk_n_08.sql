@@ -24,7 +24,8 @@ statements as (
     select
         rates.document_id,
         {{ claim_scope('rates') }} as scope,
-        round(100 * changes.amount / nullif(changes.prior_amount, 0), cast(rates.step_decimals as integer)) as expected,
+        {{ as_rounded('100 * changes.amount / nullif(changes.prior_amount, 0)', 'sign(changes.amount) * abs(rates.amount)', 'rates.half_step') }}
+            as expected,
         sign(changes.amount) * abs(rates.amount) as observed,
         rates.half_step
         + 100 * (1 + abs(rates.amount) / 100) * changes.prior_tolerance / abs(nullif(changes.prior_amount, 0))
@@ -39,6 +40,12 @@ statements as (
                 then 'The change implies a negative amount before: see N.08.1. 推算的上年数为负，见N.08.1。'
             when abs(changes.prior_amount) <= changes.prior_tolerance
                 then 'The amount before is nothing: see N.18. 上年数为零，见N.18。'
+            when abs(changes.stated_amount - changes.current_amount) > changes.prior_tolerance
+                and abs(
+                    100 * changes.amount / nullif(changes.stated_amount - changes.amount, 0)
+                    - sign(changes.amount) * abs(rates.amount)
+                ) <= 2 * rates.half_step
+                then {{ follows('changes.stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
         concat(

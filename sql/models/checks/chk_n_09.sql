@@ -104,7 +104,7 @@ statements as (
     select
         document_id,
         {{ claim_scope('compared') }} as scope,
-        coalesce(round(100 * final_amount / nullif(whole, 0), cast(step_decimals as integer)), 0) as expected,
+        coalesce({{ as_rounded('100 * final_amount / nullif(whole, 0)', 'amount', 'half_step') }}, 0) as expected,
         amount as observed,
         half_step
         + coalesce(100 * (final_half_step + whole_half_step * abs(final_amount / nullif(whole, 0))) / nullif(whole, 0), 0)
@@ -113,6 +113,9 @@ statements as (
         case
             when whole is null or final_amount is null
                 then 'The budget or the final amount is not stated beside it. 未读到对应的预算数或决算数。'
+            when abs(stated_amount - final_amount) > final_half_step + half_step
+                and abs(100 * stated_amount / nullif(whole, 0) - amount) <= 2 * half_step
+                then {{ follows('stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
         concat(

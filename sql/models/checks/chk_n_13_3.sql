@@ -91,7 +91,7 @@ statements as (
     select
         shares.document_id,
         {{ claim_scope('shares') }} as scope,
-        round(100 * own_amounts.amount / wholes.amount, cast(shares.step_decimals as integer)) as expected,
+        {{ as_rounded('100 * own_amounts.amount / wholes.amount', 'shares.amount', 'shares.half_step') }} as expected,
         shares.amount as observed,
         shares.half_step
         + 100 * (own_amounts.half_step + wholes.half_step * own_amounts.amount / wholes.amount) / wholes.amount

@@ -1,7 +1,7 @@
 {%- set check = {
     "check_id": "N.13.4",
-    "title_zh": "机关运行经费不超过基本支出中的公用经费",
-    "title_en": "Running costs stay within the public funds of basic expenditure",
+    "title_zh": "机关运行经费＝基本支出中的公用经费（含事业单位的部门可少于公用经费）",
+    "title_en": "Running costs are the public funds of basic expenditure, or less where institutions have some of them",
     "severity": "warn",
     "tolerance": "half a printed step of each number",
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
@@ -31,14 +31,17 @@ statements as (
         claims.half_step + figures.half_step_yuan as tolerance,
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
-        cast(null as varchar) as excuse,
+        if(
+            claims.amount < figures.amount_yuan and not {{ one_slip('claims.amount', 'figures.amount_yuan') }},
+            'Less than the public funds: some of its units are institutions. 少于公用经费，部门内有事业单位。', null
+        ) as excuse,
         concat(
-            '所印', claims.published_text, claims.published_unit, '，大于公用经费', {{ as_wan('figures.amount_yuan') }},
-            '。Printed ', claims.published_text, ', more than the public funds of ', {{ as_wan('figures.amount_yuan') }}, '.'
+            '所印', claims.published_text, claims.published_unit, '，公用经费', {{ as_wan('figures.amount_yuan') }},
+            '。Printed ', claims.published_text, ', the public funds are ', {{ as_wan('figures.amount_yuan') }}, '.'
         ) as cause,
         [{{ joined_claim('claims') }}, {{ joined_figure('figures') }}] as evidence
     from claims
     inner join figures on claims.document_id = figures.document_id
 )
 
-{{ grade_statements(check, relation='at_most') }}
+{{ grade_statements(check) }}

@@ -57,7 +57,7 @@ statements as (
         {{ claim_scope('matched') }} as scope,
         wanted as expected,
         amount as observed,
-        half_step + if(measure = 'score', 0, 50) as tolerance,
+        half_step as tolerance,
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,

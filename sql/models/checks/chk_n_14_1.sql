@@ -91,7 +91,7 @@ statements as (
     select
         document_id,
         concat_ws(' · ', 'form ' || form_no, line_no, label_zh, 'ratio') as scope,
-        round(ratio, cast(length(regexp_extract(coalesce(execution_ratio_text, ''), '[.](\d+)', 1)) as integer)) as expected,
+        {{ as_rounded('ratio', 'published_execution_ratio', 'ratio_half_step') }} as expected,
         published_execution_ratio as observed,
         ratio_half_step + 100 * half_step * (1 + ratio / 100) / budget as tolerance,
         if(published_execution_ratio = 0 and fund_kind is distinct from 'total', 'info', null) as severity,

@@ -86,7 +86,7 @@ statements as (
     select
         document_id,
         concat_ws(' · ', 'form ' || form_no, project_zh, 'score of the funds') as scope,
-        round(implied_score, cast(length(regexp_extract(coalesce(score_text, ''), '[.](\d+)', 1)) as integer)) as expected,
+        {{ as_rounded('implied_score', 'score', 'score_half_step') }} as expected,
         score as observed,
         score_half_step + 0.0005 as tolerance,
         'warn' as severity,

@@ -16,7 +16,7 @@ claims as (
         *,
         printf('%.2f', cast(abs(amount) / factor as double)) as digits
     from {{ ref('int_claim') }}
-    where unit_family = 'money' and amount <> 0 and abs(amount) / factor >= 10
+    where unit_family = 'money' and abs(amount) / factor >= if(section_kind = 'procurement', 1, 10)
 ),
 
 near as (
@@ -24,18 +24,17 @@ near as (
         claims.document_id,
         claims.claim_no,
         count(*) filter (where others.digits = claims.digits) as same_count,
-        count(*) filter (where damerau_levenshtein(others.digits, claims.digits) = 1) as near_count,
+        count(*) filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_count,
         first(others.claim_no order by others.claim_no)
-            filter (where damerau_levenshtein(others.digits, claims.digits) = 1) as near_claim_no
+            filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_claim_no
     from claims
     inner join claims as others
         on
             claims.document_id = others.document_id
             and claims.claim_no <> others.claim_no
-            and claims.comparison is not distinct from others.comparison
             and (
-                claims.subject = others.subject
-                or claims.passage_no = others.passage_no and claims.section_kind in ('procurement', 'performance')
+                claims.subject = others.subject and claims.comparison is not distinct from others.comparison
+                or claims.section = others.section and claims.section_kind in ('procurement', 'performance')
             )
     where claims.topic_amount is null and claims.subject_code is null
     group by claims.document_id, claims.claim_no

@@ -58,6 +58,8 @@ statements as (
                 then 'The table of the year before was not found or not recognized. 未找到或未识别上年该表。'
             when misstated.item is not null
                 then 'The change contradicts its own rate: see N.08. 增减额与其增长率矛盾，见N.08。'
+            when abs(changes.stated_amount - changes.current_amount) > changes.prior_tolerance
+                then {{ follows('changes.stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
         concat(

@@ -71,8 +71,18 @@ claims as (
             else cast(0.5 * factor * power(cast(10 as double), -step_decimals) as decimal(24, 6))
         end as half_step,
         regexp_replace(coalesce(subject_zh, ''), '\s', '', 'g') as subject,
-        statement_kind = 'change_reason' or whole_claim_no is not null as is_reason
+        statement_kind = 'change_reason' or whole_claim_no is not null as is_reason,
+        concat_ws(
+            '|', section_kind, subject, coalesce(subject_code, ''), measure, coalesce(comparison, ''), unit_family,
+            is_reason
+        ) as wording
     from measured
+),
+
+-- Many documents say the same words: each wording is looked up once.
+wordings as (
+    select distinct wording, section_kind, subject, subject_code, measure, comparison, unit_family, is_reason
+    from claims
 ),
 
 economic_names as (
@@ -93,8 +103,7 @@ bindings as (
 
 bound as (
     select
-        claims.document_id,
-        claims.claim_no,
+        claims.wording,
         bindings.binding_no,
         bindings.table_id,
         bindings.side,
@@ -108,7 +117,7 @@ bound as (
             else replace(bindings.line_id, '{code}', coalesce(claims.subject_code, ''))
         end as node,
         bindings.base_line_id as base_node
-    from claims
+    from wordings as claims
     inner join bindings
         on
             claims.section_kind = bindings.statement_kind
@@ -130,7 +139,7 @@ bound as (
             claims.comparison is not null and claims.comparison <> 'count'
             or list_contains(string_split(bindings.measure_pattern, '|'), claims.measure)
         )
-    qualify row_number() over (partition by claims.document_id, claims.claim_no order by bindings.binding_no) = 1
+    qualify row_number() over (partition by claims.wording order by bindings.binding_no) = 1
 ),
 
 figures as (
@@ -142,10 +151,34 @@ figures as (
 
 table_states as (
     select * from {{ ref('int_table_state') }}
+),
+
+-- What the narrative itself states just before as the amount of the same thing.
+stated as (
+    select
+        later.document_id,
+        later.claim_no,
+        first(earlier.amount order by earlier.claim_no desc) as amount,
+        first(earlier.claim_no order by earlier.claim_no desc) as stated_claim_no
+    from claims as later
+    inner join claims as earlier
+        on
+            later.document_id = earlier.document_id
+            and later.section = earlier.section
+            and later.subject = earlier.subject
+            and earlier.claim_no < later.claim_no
+    where
+        later.comparison is not null
+        and earlier.unit_family = 'money'
+        and earlier.comparison is null
+        and earlier.measure in ('amount', 'opening_balance', 'closing_balance')
+    group by later.document_id, later.claim_no
 )
 
 select
-    claims.*,
+    claims.* exclude (wording),
+    stated.amount as stated_amount,
+    stated.stated_claim_no,
     bound.binding_no,
     bound.table_id,
     bound.side,
@@ -154,6 +187,7 @@ select
     table_states.state as table_state,
     table_states.unread_row_count,
     topics.amount_yuan is not null as is_printed,
+    printed.document_id is not null as is_printed_elsewhere,
     case
         when table_states.state in ('filled', 'blank')
             and not (topics.amount_yuan is null and regexp_matches(coalesce(bound.node, ''), '^\d+$'))
@@ -170,8 +204,11 @@ select
     coalesce(bases.half_step_yuan, 0) as base_half_step,
     if(bases.amount_yuan is null, null, {{ joined_figure('bases') }}) as base_evidence
 from claims
-left join bound on claims.document_id = bound.document_id and claims.claim_no = bound.claim_no
+left join stated on claims.document_id = stated.document_id and claims.claim_no = stated.claim_no
+left join bound on claims.wording = bound.wording
 left join table_states on claims.document_id = table_states.document_id and bound.table_id = table_states.table_id
+left join (select distinct document_id, amount_yuan from figures) as printed
+    on claims.document_id = printed.document_id and claims.amount = printed.amount_yuan
 left join figures as topics
     on
         claims.document_id = topics.document_id

@@ -1,5 +1,5 @@
 -- Amounts of the year before that the narrative of a document implies: the stated amount less its stated change. They are
--- derived, never printed, and stand apart from fct_amount.
+-- derived, never printed, and stand apart from fct_amount. A stated amount that contradicts its table implies nothing.
 select
     document_id,
     unit_id,
@@ -24,4 +24,7 @@ select
     x1,
     y1
 from {{ ref('int_stated_change') }}
-where not is_reason and prior_amount is not null
+where
+    not is_reason
+    and prior_amount is not null
+    and (stated_amount is null or abs(stated_amount - current_amount) <= prior_tolerance)

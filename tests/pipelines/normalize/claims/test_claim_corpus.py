@@ -13,7 +13,7 @@ from pipelines.normalize.claims.run import read_claims
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus"
 FOLDERS = sorted(path.parent for path in CORPUS.glob("*/narrative.csv"))
 BLANK = CORPUS / "putuo-blank-template-2024" / "document.pdf"
-LEAST = 0.97
+LEAST = 0.99
 Key = tuple[str, Decimal, str]
 
 
