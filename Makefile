@@ -13,6 +13,7 @@ CORPUS ?= ../shared/corpus
 TOOLS ?= ../shared/tools
 REVIEWED := tests/sql/verdicts.csv
 ACCURACY_HOME := var/accuracy
+DEMO_EVERY ?= 5
 
 export UV_PYTHON_DOWNLOADS := never
 
@@ -54,7 +55,7 @@ accuracy: .venv/.synced  ## Compare what is read and checked with what people ve
 	$(BIN)/python -m demo.accuracy --home $(ACCURACY_HOME) --corpus $(CORPUS) --tools $(TOOLS) --reviewed $(REVIEWED)
 
 corruption: .venv/.synced  ## Change one printed number at a time: is it noticed? Write docs/accuracy.md
-	$(BIN)/python -m demo.corruption --home $(ACCURACY_HOME) --corpus $(CORPUS)
+	$(BIN)/python -m demo.corruption --home $(ACCURACY_HOME) --corpus $(CORPUS) --demo-every $(DEMO_EVERY)
 
 docs: .venv/.synced  ## Write the pages of docs/ that are generated from the models and measurements
 	$(BIN)/python -m warehouse.pages
