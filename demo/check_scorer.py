@@ -169,7 +169,7 @@ def matches(defect: Defect, report: Report) -> bool:
         return False
     if _takes_part(defect, report, is_same_difference=is_same_difference):
         return True
-    listed = {number for number in printed | expected if number > _SMALL or number % 1}
+    listed = _telling(printed | expected)
     telling = listed & report.numbers
     if printed & report.numbers and expected & report.numbers and telling:
         return not _names_another_place(defect, report)
@@ -185,7 +185,7 @@ def _takes_part(defect: Defect, report: Report, *, is_same_difference: bool) -> 
     """Tell whether the wrong number is one of several that a report compares: what it contradicts follows from it."""
     if defect.grade == "rounding" or (defect.table_id in _TABLES and defect.table_id not in report.tables):
         return False
-    wrong = defect.numbers[0] & report.printed
+    wrong = _telling(defect.numbers[0]) & report.printed
     return bool(wrong) and (is_same_difference or any(len(_digits(number)) > 2 for number in wrong))
 
 
@@ -295,6 +295,11 @@ def _defect(row: Mapping[str, str]) -> Defect:
 
 def _numbers(text: str) -> frozenset[Decimal]:
     return frozenset(abs(Decimal(number.replace(",", ""))).normalize() for number in _NUMBER.findall(text))
+
+
+def _telling(numbers: Iterable[Decimal]) -> frozenset[Decimal]:
+    """The numbers that do not occur just anywhere."""
+    return frozenset(number for number in numbers if number > _SMALL or number % 1)
 
 
 def _digits(number: Decimal) -> str:
