@@ -1,17 +1,15 @@
 """Precision and recall of the checks: what they report, compared with the defects that were found by hand.
 
-Put here: matching reports with the rows of defects.csv, and the score of each document of a corpus folder.
-Keep out: amounts and claims (their scorers), and any decision on what a check should say (sql).
+Put here: reading reports and defects, and the score of each document of a corpus folder.
+Keep out: when a report is about a defect (defect_matching), and any decision on what a check should say (sql).
 
-A report and a defect are the same when they stand on one page and name one line, and share the numbers or differ by the
-same amount. A report that matches no listed defect is not false by that: a person reads it and writes the verdict
-into the file of reviewed reports, keyed by document, check and scope.
+A report that matches no listed defect is not false by that: a person reads it and writes the verdict into the file of
+reviewed reports, keyed by document, check and scope.
 """
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,14 +17,7 @@ from typing import Any, Final
 
 import duckdb
 
-import warehouse
-
-
-def _rows(path: Path) -> Sequence[dict[str, str]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from demo.defect_matching import Defect, Report, matches, numbers_of, read_rows
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str, document_id: str) -> list[dict[str, Any]]:
@@ -37,61 +28,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, query: str, document_id: str) 
 
 GRADES: Final = ("error", "rounding", "seeded", "text", "info")
 REVIEW_COLUMNS: Final = ("document_id", "check_id", "scope", "state", "verdict", "note")
-_REFERENCE: Final = Path(warehouse.__file__).parent / "reference"
-_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _UNITS: Final = (Decimal(1), Decimal(10_000))
-_SMALL: Final = 100
-"""Whole numbers up to here occur anywhere; alone they match nothing."""
-_TABLES: Final = frozenset(row["table_id"] for row in _rows(_REFERENCE / "tables.csv"))
-_COLUMNS: Final = frozenset(row["measure"] for row in _rows(_REFERENCE / "measures.csv"))
-_EMPTY_NAMES: Final = frozenset({"合计", "总计", "小计", "支出", "收入"})
-
-
-@dataclass(frozen=True)
-class Defect:
-    """A row of defects.csv; `page` is None where it was not verified."""
-
-    grade: str
-    table_id: str
-    page: int | None
-    code: str
-    name: str
-    measure: str
-    printed: str
-    expected: str
-    note: str
-
-    @property
-    def numbers(self) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
-        """The numbers of the printed and of the expected value, without signs."""
-        return _numbers(self.printed), _numbers(self.expected)
-
-    @property
-    def names(self) -> list[str]:
-        """Words by which a report can name the place."""
-        quoted = [] if self.numbers[0] else re.split(r"[，。：；、“”]", self.printed)
-        parts = [self.code, self.name, re.split(r"[（(]", self.name)[0], *(part for part in quoted if len(part) > 5)]
-        return [part for part in parts if len(part) > 1 and part not in _EMPTY_NAMES]
-
-
-@dataclass(frozen=True)
-class Report:
-    """A row of fct_check that says `fail` or `rounding`, with every page, number and word that it names."""
-
-    check_id: str
-    severity: str
-    state: str
-    scope: str
-    pages: frozenset[int]
-    tables: frozenset[str]
-    residuals: frozenset[Decimal]
-    """By how much the two sides differ, in yuan and in 万元."""
-    numbers: frozenset[Decimal]
-    """The two sides, in yuan and in 万元, and the numbers of the explanation."""
-    printed: frozenset[Decimal]
-    """The numbers that entered, as printed."""
-    words: str
-    """Scope and explanation, and the label of the number that is judged."""
 
 
 @dataclass
@@ -122,16 +59,16 @@ def score_corpus(database: Path, corpus: Path, reviewed: Path | None = None) -> 
         reviewed: a CSV file with `REVIEW_COLUMNS`, the verdicts of people; verdict is `true` or `false`.
     """
     verdicts: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
-    for row in _rows(reviewed) if reviewed else []:
+    for row in read_rows(reviewed) if reviewed else []:
         verdicts.setdefault(row["document_id"], {})[row["check_id"], row["scope"]] = (row["verdict"], row["note"])
     scores = []
     with duckdb.connect(str(database), read_only=True) as connection:
         for path in sorted(corpus.glob("*/document.csv")):
-            document_id = next(iter(_rows(path)))["sha256"]
+            document_id = next(iter(read_rows(path)))["sha256"]
             reports = read_reports(connection, document_id)
             score = DocumentScore(path.parent.name, document_id, verdicts=verdicts.get(document_id, {}))
             score.reported = [r for r in reports if r.state == "fail" and r.severity in ("error", "warn")]
-            defects = [_defect(row) for row in _rows(path.parent / "defects.csv")]
+            defects = [_defect(row) for row in read_rows(path.parent / "defects.csv")]
             score.matches = [(defect, [r for r in reports if matches(defect, r)]) for defect in defects]
             known = {report for _, found in score.matches for report in found}
             score.unmatched = [report for report in score.reported if report not in known]
@@ -156,49 +93,6 @@ def read_reports(connection: duckdb.DuckDBPyConnection, document_id: str) -> lis
         document_id,
     )
     return [_report(row, evidence[row["check_id"], row["scope"]]) for row in rows]
-
-
-def matches(defect: Defect, report: Report) -> bool:
-    """Tell whether a report is about a defect."""
-    if defect.page is not None and report.pages and defect.page not in report.pages:
-        return False
-    printed, expected = defect.numbers
-    difference = abs(min(printed) - min(expected)).normalize() if len(printed) == len(expected) == 1 else None
-    is_same_difference = difference in report.residuals
-    if defect.grade == "rounding" and report.state == "fail" and not is_same_difference:
-        return False
-    if _takes_part(defect, report, is_same_difference=is_same_difference):
-        return True
-    listed = _telling(printed | expected)
-    telling = listed & report.numbers
-    if printed & report.numbers and expected & report.numbers and telling:
-        return not _names_another_place(defect, report)
-    is_named = any(name in report.words for name in defect.names)
-    is_same_statement = defect.table_id not in _TABLES and defect.measure in report.scope.split(" · ")
-    if not listed or is_same_statement:
-        return is_named
-    is_telling = any(len(_digits(number)) > 3 for number in telling)
-    return bool(telling) and (is_named or is_telling) and not _names_another_place(defect, report)
-
-
-def _takes_part(defect: Defect, report: Report, *, is_same_difference: bool) -> bool:
-    """Tell whether the wrong number is one of several that a report compares: what it contradicts follows from it."""
-    if defect.grade == "rounding" or (defect.table_id in _TABLES and defect.table_id not in report.tables):
-        return False
-    wrong = _telling(defect.numbers[0]) & report.printed
-    return bool(wrong) and (is_same_difference or any(len(_digits(number)) > 2 for number in wrong))
-
-
-def _names_another_place(defect: Defect, report: Report) -> bool:
-    """Tell whether the scope of a report names tables, codes or columns, and not those of the defect."""
-    words = set(re.split(r"[\s·=<>]+", report.scope))
-    codes = {word for word in words if re.fullmatch(r"\d{3}|\d{5}|\d{7}", word)}
-    vocabularies: list[tuple[Set[str], str, Set[str]]] = [(codes, defect.code, {defect.code} - {""})]
-    if defect.table_id in _TABLES:
-        vocabularies.append((report.tables or words & _TABLES, defect.table_id, _TABLES))
-        if len(words & _TABLES) == 1:
-            vocabularies.append((words & _COLUMNS, defect.measure, _COLUMNS))
-    return any(named and own in vocabulary and own not in named for named, own, vocabulary in vocabularies)
 
 
 def summarize(score: DocumentScore) -> dict[str, Any]:
@@ -261,7 +155,7 @@ def _report(row: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> Re
     compared = {
         abs(value) / unit for value in (row["expected"], row["observed"]) if value is not None for unit in _UNITS
     }
-    printed = {number for part in evidence for number in _numbers(part["published_text"] or "")}
+    printed = {number for part in evidence for number in numbers_of(part["published_text"] or "")}
     pages = {row["page"], *(part["page"] for part in evidence)}
     residual = abs(row["residual"] or Decimal(0))
     return Report(
@@ -272,7 +166,7 @@ def _report(row: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> Re
         frozenset(page for page in pages if page is not None),
         frozenset(part["table_id"] for part in evidence if part["table_id"]),
         frozenset((residual / unit).normalize() for unit in _UNITS if residual),
-        frozenset(number.normalize() for number in compared | _numbers(explanation)),
+        frozenset(number.normalize() for number in compared | numbers_of(explanation)),
         frozenset(printed),
         words,
     )
@@ -291,16 +185,3 @@ def _defect(row: Mapping[str, str]) -> Defect:
         row["expected_value"],
         row["note"],
     )
-
-
-def _numbers(text: str) -> frozenset[Decimal]:
-    return frozenset(abs(Decimal(number.replace(",", ""))).normalize() for number in _NUMBER.findall(text))
-
-
-def _telling(numbers: Iterable[Decimal]) -> frozenset[Decimal]:
-    """The numbers that do not occur just anywhere."""
-    return frozenset(number for number in numbers if number > _SMALL or number % 1)
-
-
-def _digits(number: Decimal) -> str:
-    return "".join(map(str, number.as_tuple().digits))

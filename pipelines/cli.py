@@ -142,7 +142,7 @@ def findings(
 
     DOCUMENT may also be a PDF file that has been ingested. Exit status 1 when the release knows nothing of that name.
     """
-    from pipelines.findings import run_findings
+    from pipelines.findings_command import run_findings
 
     with _explained():
         raise typer.Exit(run_findings(_settings(home), target, year=year, workbook=xlsx, json_file=json))

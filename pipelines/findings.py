@@ -1,18 +1,15 @@
-"""What the checks say of a document or a unit: `juesuan findings`.
+"""What the checks say of a document or a unit.
 
-Put here: which documents are meant, and their findings as rows that a reader, a workbook or a program can take.
-Keep out: evaluating checks (sql), the workbook's form (findings_workbook), reading documents.
+Put here: which documents are meant, and their findings as rows.
+Keep out: evaluating checks (sql), how findings are shown and exported (findings_command, findings_workbook).
 """
 
 import difflib
 import hashlib
-import json
 import re
-import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +17,7 @@ import duckdb
 
 from pipelines.errors import PipelineError
 from pipelines.settings import Settings
-from pipelines.summary import print_table, release_file
+from pipelines.summary import release_file
 
 STATES_ZH: Final = {"fail": "不符", "rounding": "尾数差", "not_testable": "无法检查"}
 SEVERITIES_ZH: Final = {"error": "错误", "warn": "疑点", "info": "提示", "blocking": "我方保证"}
@@ -149,83 +146,6 @@ def read_findings(settings: Settings, target: str, year: int | None = None) -> F
         [*ours, *(_guarantee(row) for row in checks if row["severity"] == "blocking")],
         {row["state"]: row["count"] for row in counts},
     )
-
-
-def print_findings(findings: Findings) -> None:
-    """Print the findings as a table, and in words what was not testable."""
-    for document in findings.documents:
-        superseded = "" if document["is_current"] else " (a newer version is current: it is not checked)"
-        print(f"{document['fiscal_year']} {document['title_zh']}, {document['document_id'][:12]}{superseded}")
-    print()
-    if findings.reported:
-        names = ["check", "state", "severity", "year", "page", "place", "printed", "expected", "explanation"]
-        rows = [
-            [
-                row["check_id"],
-                row["state"],
-                row["severity"],
-                row["fiscal_year"],
-                row["page"],
-                row["place"],
-                row["published_text"] or shown(row["printed"], row["measured_in"]),
-                shown(row["expected"], row["measured_in"]),
-                row["explanation"],
-            ]
-            for row in findings.reported
-        ]
-        print_table(names, rows)
-    states = ", ".join(f"{count} {state}" for state, count in findings.counts.items()) or "nothing was checked"
-    print(f"\nevaluated: {states}; about our own reading: {len(findings.ours)}")
-    reasons = dict.fromkeys(f"{row['check_id']}: {row['explanation']}" for row in findings.untested)
-    for reason in list(reasons)[:_NEAREST]:
-        print(f"  not testable: {reason}")
-    if len(reasons) > _NEAREST:
-        print(f"  … and {len(reasons) - _NEAREST} more: --xlsx FILE or --json FILE has all")
-
-
-def write_json(findings: Findings, path: Path) -> None:
-    """Write the same rows as JSON; amounts are texts, so that no reader makes them inexact."""
-    content = {
-        "release_id": findings.release_id,
-        "target": findings.target,
-        "counts": findings.counts,
-        "documents": findings.documents,
-        "findings": findings.reported,
-        "not_testable": findings.untested,
-        "about_our_reading": findings.ours,
-    }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
-
-
-def run_findings(
-    settings: Settings, target: str, *, year: int | None, workbook: Path | None, json_file: Path | None
-) -> int:
-    """Print the findings, write the files that are asked for, and return the exit status."""
-    from pipelines.findings_workbook import write_workbook
-
-    findings = read_findings(settings, target, year)
-    print_findings(findings)
-    for path, write in ((workbook, write_workbook), (json_file, write_json)):
-        if path is None:
-            continue
-        try:
-            write(findings, path)
-        except OSError as problem:
-            print(f"{path} cannot be written: {problem.strerror}", file=sys.stderr)
-            return 1
-        print(f"written: {path}")
-    return 0
-
-
-def shown(amount: Decimal | None, measured_in: str) -> str:
-    """Return an amount as a reader expects it: yuan in 万元, a percentage with its sign, a count as it is."""
-    if amount is None:
-        return ""
-    if measured_in == "yuan":
-        return f"{amount / 10_000:,.6f}".rstrip("0").rstrip(".") + "万元"
-    text = f"{amount:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text}%" if measured_in == "percent" else text
 
 
 def _documents(connection: duckdb.DuckDBPyConnection, target: str, year: int | None) -> list[Row]:

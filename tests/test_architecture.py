@@ -15,7 +15,13 @@ MAY_IMPORT = {
     "demo": {"demo"},
 }
 DEMO_COMMANDS = {"demo/run.py", "demo/bench.py"}
-DEMO_MEASURES = {"demo/accuracy.py", "demo/corpora.py", "demo/check_scorer.py", "demo/corruption"}
+DEMO_MEASURES = {
+    "demo/accuracy.py",
+    "demo/corpora.py",
+    "demo/check_scorer.py",
+    "demo/defect_matching.py",
+    "demo/corruption",
+}
 """What runs the demonstration or measures with it calls the stages; what makes and serves documents must not."""
 
 KINDS = {"demo/styles"}

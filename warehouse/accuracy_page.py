@@ -36,9 +36,10 @@ at them: other publishers' figures may be lower. The demonstration's documents a
 """
 _CORRUPTION: Final = """One printed number is changed at a time, in what was read of a document (amounts of its
 tables, numbers of its narrative), and all checks run on the copy. *Noticed* means that a check fails which did not fail
-before; a new rounding note alone does not count. The change is decided by document, row and kind, so every run makes
-the same ones. A change that makes no other number is none: equal digits exchanged, a zero shifted. Nor is one of at
-most one unit of the last printed place of an amount or percentage, which rounding alone can make.
+before, whatever its severity; *as an error* counts those that a check of severity `error` noticed. A new rounding note
+alone does not count. The change is decided by document, row and kind, so every run makes the same ones. A change that
+makes no other number is none: equal digits exchanged, a zero shifted. Nor is one of at most one unit of the last
+printed place of an amount or percentage, which rounding alone can make.
 """
 
 
@@ -145,11 +146,12 @@ def _noticed(corpus: Mapping[str, Any], groups: str, names: tuple[str, ...]) -> 
             row["changed"],
             row["noticed"],
             share(row["noticed"], row["changed"]),
+            row["as_error"],
             row["rounding_only"],
         )
         for row in corpus[groups]
     ]
-    return _table((*names, "changed", "noticed", "share", "only a rounding note"), rows)
+    return _table((*names, "changed", "noticed", "share", "as an error", "only a rounding note"), rows)
 
 
 def _unnoticed(entries: Sequence[Mapping[str, Any]]) -> str:

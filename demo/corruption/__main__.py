@@ -51,15 +51,31 @@ def measure(corpus: Corpus, every: int) -> dict[str, Any]:
     figures = summarize(plan, outcomes)
     seconds = time.monotonic() - started
     rows = [
-        (group["number"], group["kind"], group["changed"], group["noticed"], _share(group), group["rounding_only"])
+        (
+            group["number"],
+            group["kind"],
+            group["changed"],
+            group["noticed"],
+            _share(group),
+            group["as_error"],
+            group["rounding_only"],
+        )
         for group in figures["by_kind"]
     ]
     rows += [
-        (group["number"], "all", group["changed"], group["noticed"], _share(group), group["rounding_only"])
+        (
+            group["number"],
+            "all",
+            group["changed"],
+            group["noticed"],
+            _share(group),
+            group["as_error"],
+            group["rounding_only"],
+        )
         for group in figures["totals"]
     ]
     print(f"\n{corpus.name}: {len(outcomes)} changes of {len(corpus.document_ids)} documents in {seconds:.0f} s\n")
-    print_table(("number", "change", "changed", "noticed", "share", "only rounding"), rows)
+    print_table(("number", "change", "changed", "noticed", "share", "as error", "only rounding"), rows)
     return {**corpus.facts, "every": every, **figures}
 
 

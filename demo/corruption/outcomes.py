@@ -23,6 +23,7 @@ ALREADY: Final = "the check that touches it fails in the original too"
 UNTESTABLE: Final = "the check that touches it cannot be tested"
 VANISHED: Final = "the identities that touch it have nothing left to compare"
 
+_SEVERITIES: Final = ("error", "warn", "info")
 _DIFFERENCES: Final = """
 with checked as (
     select
@@ -70,6 +71,8 @@ class Outcome:
     """None when noticed."""
     near: tuple[str, ...]
     """The checks that the reason is about."""
+    severity: str | None
+    """The worst severity of a check that noticed."""
 
     @property
     def is_noticed(self) -> bool:
@@ -98,7 +101,8 @@ def _outcome(corruption: Corruption, differences: Sequence[dict[str, Any]]) -> O
     noticed = [d for d in differences if d["state_after"] == "fail" and d["state_before"] != "fail"]
     rounded = [d for d in differences if d["state_after"] == "rounding" and d["state_before"] != "rounding"]
     reason, near = (None, noticed) if noticed else _reason(differences)
-    return Outcome(corruption, _ids(noticed), _ids(rounded), reason, _ids(near))
+    severity = min((d["severity"] for d in noticed), key=_SEVERITIES.index, default=None)
+    return Outcome(corruption, _ids(noticed), _ids(rounded), reason, _ids(near), severity)
 
 
 def _reason(differences: Sequence[dict[str, Any]]) -> tuple[str, Sequence[dict[str, Any]]]:

@@ -37,6 +37,7 @@ def _counted(outcomes: Iterable[Outcome], key: Callable[[Outcome], dict[str, str
             **dict(group),
             "changed": len(members),
             "noticed": sum(outcome.is_noticed for outcome in members),
+            "as_error": sum(outcome.severity == "error" for outcome in members),
             "rounding_only": sum(not outcome.is_noticed and bool(outcome.rounded_by) for outcome in members),
         }
         for group, members in sorted(groups.items())

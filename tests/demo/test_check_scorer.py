@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from demo.check_scorer import Defect, DocumentScore, Report, matches, summarize
+from demo.check_scorer import DocumentScore, summarize
+from demo.defect_matching import Defect, Report, matches
 
 
 def defect(printed: str, expected: str, **facts: object) -> Defect:

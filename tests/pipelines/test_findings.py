@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.findings import Findings, UnknownTargetError, read_findings, shown
+from pipelines.findings import Findings, UnknownTargetError, read_findings
+from pipelines.findings_command import shown
 from pipelines.findings_workbook import write_workbook
 from pipelines.settings import Settings, read_settings
 from tests.warehouse.builds import Built, built, example
