@@ -1,7 +1,7 @@
 {#- What a check needs to be short. A check writes a CTE `terms` and ends with `grade`.
 
-    `terms` has a row a number that enters a comparison, with these columns (the macros `term`, `claim_term` and
-    `figure_evidence` write them, so a check rarely spells them out):
+    `terms` has a row a number that enters a comparison, with these columns (the macros `term` and `claim_term` write
+    them, so a check rarely spells them out):
 
     document_id     the document that is judged
     scope           what is compared inside it; all terms of one scope are one comparison
@@ -10,7 +10,10 @@
                     (`measured_in`: yuan, percent or count)
     half_step_yuan  half a printed step of it, 0 where it is exact
     tolerance_yuan  only with `grade(tolerance='terms')`: the tolerance of the scope, on any of its terms
-    evidence        a struct (`evidence_type`) that says which printed number it is, null where none is
+    figure_no       the row of int_figure it is, null where it is none
+    sign            1 or -1: how it enters
+    evidence        a struct (`evidence_type`) for what is no row of int_figure, null otherwise. A figure is kept by its
+                    number until fct_check_evidence: 20 million amounts enter a hundred million comparisons
 
     Names of a check's own CTEs may be any that do not begin with `checked_`. Optional CTEs: `unless` (document_id, reason) and `remarks`, both explained at `grade`. -#}
 
@@ -26,26 +29,14 @@
 {#- A term from a row of int_figure; `role` is `total`, `part` or `support`. -#}
 {% macro term(role, scope, sign=1) -%}
     document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,
-    {{ figure_evidence(role, sign) }} as evidence
-{%- endmacro %}
-
-{#- `relation` names the joined relation whose columns are meant, where others have columns of the same name. -#}
-{% macro figure_evidence(role, sign=1, relation=none) -%}
-    {%- set at = relation ~ '.' if relation else '' -%}
-    {
-        'role': '{{ role }}', 'origin': 'amount', 'document_id': {{ at }}printed_in_document_id,
-        'table_id': {{ at }}table_id, 'side': {{ at }}side, 'subject_code': {{ at }}subject_code,
-        'line_id': {{ at }}line_id, 'label_zh': {{ at }}label_zh, 'measure': {{ at }}measure,
-        'comparison': cast(null as varchar), 'sign': cast({{ sign }} as integer),
-        'amount': cast({{ at }}amount_yuan as decimal(24, 6)), 'published_text': {{ at }}published_text,
-        'page': {{ at }}page, 'x0': {{ at }}x0, 'y0': {{ at }}y0, 'x1': {{ at }}x1, 'y1': {{ at }}y1
-    }
+    figure_no, {{ sign }} as sign, cast(null as {{ evidence_type() }}) as evidence
 {%- endmacro %}
 
 {#- A term from a row shaped like fct_claim, with `amount_yuan` and `half_step_yuan` beside it (yuan, percent or a
     count). -#}
 {% macro claim_term(role, scope, sign=1) -%}
     document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,
+    cast(null as bigint) as figure_no, {{ sign }} as sign,
     {
         'role': '{{ role }}', 'origin': 'claim', 'document_id': document_id, 'table_id': cast(null as varchar),
         'side': cast(null as varchar), 'subject_code': subject_code, 'line_id': cast(null as varchar),
@@ -177,10 +168,16 @@ checked_scopes as (
         {%- else -%}
         coalesce(sum(half_step_yuan) filter (where role = 'part' and amount_yuan <> 0), 0) + max(half_step_yuan)
         {%- endif %} as tolerance,
-        list(
-            evidence
-            order by array_position(['total', 'part', 'support'], role), evidence.page, evidence.y0, evidence.x0
-        ) filter (where evidence is not null) as evidence
+        list_sort(
+            list(
+                {
+                    'rank': cast(array_position(['total', 'part', 'support'], role) as utinyint),
+                    'figure_no': figure_no,
+                    'sign': cast(sign as tinyint)
+                }
+            ) filter (where figure_no is not null)
+        ) as figures,
+        list_reverse_sort(list(evidence) filter (where evidence is not null)) as evidence
     from terms
     group by document_id, scope
 ),
@@ -263,6 +260,7 @@ select
         when state = 'rounding' then 'Printed numbers are rounded one by one. 各数独立四舍五入。'
         when state = 'fail' then {{ literal(check.title_en ~ ' does not hold. 不符：' ~ check.title_zh ~ '。') }}
     end as explanation,
+    figures,
     cast(evidence as {{ evidence_type() }}[]) as evidence
 from checked_states
 {%- endmacro %}

@@ -14,6 +14,16 @@ union all
     {%- endfor %}
 {%- endmacro %}
 
+{#- All checks with all their columns: `figures` is missing where a check compares no amounts of tables. -#}
+{% macro union_checks() -%}
+    {%- for name in env_var('JUESUAN_CHECK_MODELS').split(',') %}
+select * from {{ ref(name) }}
+        {%- if not loop.last %}
+union all by name
+        {%- endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
 {#- One row a model of the folder, from the headers (`meta`) of the models themselves. -#}
 {% macro catalogue(prefix, fields) -%}
     {%- set rows = [] -%}

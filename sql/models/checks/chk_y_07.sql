@@ -25,8 +25,7 @@ figures as (
 pairs as (
     select
         figures.document_id, figures.subject_code, figures.amount_yuan, priors.amount_yuan as prior_amount_yuan,
-        {{ figure_evidence('total', relation='figures') }} as evidence,
-        {{ figure_evidence('support', relation='priors') }} as prior_evidence
+        figures.figure_no, priors.figure_no as prior_figure_no
     from figures
     inner join ({{ lent_to_next_year('figures') }}) as priors
         on figures.document_id = priors.document_id and figures.subject_code = priors.subject_code
@@ -34,17 +33,19 @@ pairs as (
 ),
 
 terms as (
-    select document_id, {{ scope }} as scope, 'total' as role, amount_yuan, 0 as half_step_yuan, evidence
+    select document_id, {{ scope }} as scope, 'total' as role, amount_yuan, 0 as half_step_yuan, figure_no,
+        1 as sign, cast(null as {{ evidence_type() }}) as evidence
     from pairs
     union all
     -- The nearest amount inside the band: the printed one itself, or the edge that it crosses.
     select
         document_id, {{ scope }} as scope, 'part' as role,
         least(greatest(amount_yuan, 0.7 * prior_amount_yuan), 1.3 * prior_amount_yuan) as amount_yuan,
-        0 as half_step_yuan, null as evidence
+        0 as half_step_yuan, null as figure_no, 1 as sign, null as evidence
     from pairs
     union all
-    select document_id, {{ scope }} as scope, 'support' as role, 0 as amount_yuan, 0 as half_step_yuan, prior_evidence
+    select document_id, {{ scope }} as scope, 'support' as role, 0 as amount_yuan, 0 as half_step_yuan,
+        prior_figure_no, 1 as sign, null as evidence
     from pairs
 )
 

@@ -5,32 +5,32 @@
 with
 
 differing as (
-    select check_id, document_id, scope, state, measured_in, relation, residual, evidence
-    from (
-        {{ union_models('check', [
-            'check_id', 'document_id', 'scope', 'state', 'measured_in', 'relation', 'residual', 'evidence'
-        ]) }}
-    )
+    select check_id, document_id, scope, state, measured_in, relation, residual
+    from ({{ union_checks() }})
     where state in ('rounding', 'fail')
 ),
 
-numbered as (
-    select
-        * exclude (evidence),
-        unnest(evidence) as item,
-        unnest(range(1, len(evidence) + 1)) as evidence_no
-    from differing
-    where relation = 'equal' and residual <> 0
+evidence as (
+    select *
+    from {{ ref('fct_check_evidence') }}
+    where state in ('rounding', 'fail')
 ),
 
 -- Changing a total moves the difference the other way than changing a part.
 candidates as (
     select
-        check_id, document_id, scope, state, measured_in, item, evidence_no,
-        item.amount as amount,
-        if(item.role = 'total', residual, -residual) * item.sign as change
-    from numbered
-    where item.amount is not null and item.role in ('total', 'part')
+        differing.check_id, differing.document_id, differing.scope, differing.state, differing.measured_in,
+        evidence.evidence_no, evidence.amount,
+        if(evidence.role = 'total', differing.residual, -differing.residual) * evidence.sign as change
+    from differing
+    inner join evidence
+        on
+            differing.check_id = evidence.check_id
+            and differing.document_id = evidence.document_id
+            and differing.scope = evidence.scope
+    where
+        differing.relation = 'equal' and differing.residual <> 0
+        and evidence.amount is not null and evidence.role in ('total', 'part')
 ),
 
 covered as (
@@ -61,7 +61,11 @@ chosen as (
     select candidates.*, 1 as size
     from candidates
     inner join sized using (check_id, document_id, scope)
-    where sized.size = 1 and candidates.evidence_no = 1
+    where sized.size = 1
+    qualify
+        row_number() over (
+            partition by candidates.check_id, candidates.document_id, candidates.scope order by candidates.evidence_no
+        ) = 1
 ),
 
 causes as (
@@ -82,7 +86,7 @@ select
         as cause_id,
     causes.amount as printed_amount,
     cast(causes.amount + causes.change as decimal(24, 6)) as fitting_amount,
-    coalesce(causes.item, differing.evidence[1]) as place
+    coalesce(causes.evidence_no, 1) as evidence_no
 from differing
 left join causes
     on

@@ -9,9 +9,18 @@ causes as (
     select * from {{ ref('int_cause') }}
 ),
 
+evidence as (
+    select * from {{ ref('fct_check_evidence') }} where state in ('rounding', 'fail')
+),
+
 ranked as (
     select
         causes.*,
+        {
+            'table_id': evidence.table_id, 'label_zh': evidence.label_zh, 'measure': evidence.measure,
+            'published_text': evidence.published_text, 'page': evidence.page,
+            'x0': evidence.x0, 'y0': evidence.y0, 'x1': evidence.x1, 'y1': evidence.y1
+        } as place,
         checks.severity,
         checks.unit_id,
         checks.fiscal_year,
@@ -24,6 +33,12 @@ ranked as (
             causes.check_id = checks.check_id
             and causes.document_id = checks.document_id
             and causes.scope = checks.scope
+    left join evidence
+        on
+            causes.check_id = evidence.check_id
+            and causes.document_id = evidence.document_id
+            and causes.scope = evidence.scope
+            and causes.evidence_no = evidence.evidence_no
 ),
 
 grouped as (
