@@ -38,9 +38,12 @@
 {% macro as_wan(amount) -%} printf('%.2f万元', cast({{ amount }} as double) / 10000) {%- endmacro %}
 {% macro as_percent(amount) -%} printf('%.2f%%', cast({{ amount }} as double)) {%- endmacro %}
 
-{#- Where a statement stands: its subject and how it is compared. -#}
+{#- Where a statement stands: its page and subject, how it is compared, and which of several such it is. -#}
 {% macro claim_scope(alias) -%}
-    concat_ws(' · ', {{ alias }}.claim_no, {{ alias }}.subject_zh, coalesce({{ alias }}.comparison, {{ alias }}.measure))
+    concat_ws(
+        ' · ', 'p' || {{ alias }}.page, {{ alias }}.subject_zh, coalesce({{ alias }}.comparison, {{ alias }}.measure),
+        nullif({{ alias }}.place_no, 1)
+    )
 {%- endmacro %}
 
 {#- Grade the CTE `statements`: document_id, scope, expected, observed, tolerance (in what the check is measured in),

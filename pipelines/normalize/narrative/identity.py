@@ -42,7 +42,7 @@ def other_units(document: ExtractedDocument, found: Sequence[Passage], own_names
     known = [bare for name in own_names if (bare := plain("".join(name.split())))]
     if not known:
         return
-    front = _front_matter(document)
+    front = _front_matter(document, found)
     for passage in found:
         for low, high in _sentences(passage):
             for pattern in words().unit_named:
@@ -71,11 +71,12 @@ def _is_other(name: str, known: list[str], front: str) -> bool:
     return name not in front and not any(name in own or own in name for own in known)
 
 
-def _front_matter(document: ExtractedDocument) -> str:
-    """What stands before the first table: the organization names its members there."""
+def _front_matter(document: ExtractedDocument, found: Sequence[Passage]) -> str:
+    """What stands before the first table and the narrative: the organization names its members there."""
+    narrative = min((passage.paragraph.lines[0].page.page_no for passage in found), default=len(document.pages) + 1)
     texts: list[str] = []
     for page in document.pages:
-        if page.grids:
+        if page.grids or page.page_no >= narrative:
             break
         texts.extend(plain("".join(line.text.split())) for line in page.lines)
     return "".join(texts)

@@ -24,12 +24,16 @@ statements as (
     select
         rates.document_id,
         {{ claim_scope('rates') }} as scope,
-        {{ as_rounded('100 * changes.amount / nullif(changes.prior_amount, 0)', 'sign(changes.amount) * abs(rates.amount)', 'rates.half_step') }}
-            as expected,
+        if(
+            abs(changes.prior_amount) <= changes.prior_tolerance, 100,
+            {{ as_rounded('100 * changes.amount / nullif(changes.prior_amount, 0)', 'sign(changes.amount) * abs(rates.amount)', 'rates.half_step') }}
+        ) as expected,
         sign(changes.amount) * abs(rates.amount) as observed,
-        rates.half_step
-        + 100 * (1 + abs(rates.amount) / 100) * changes.prior_tolerance / abs(nullif(changes.prior_amount, 0))
-            as tolerance,
+        if(
+            abs(changes.prior_amount) <= changes.prior_tolerance, 0,
+            rates.half_step
+            + 100 * (1 + abs(rates.amount) / 100) * changes.prior_tolerance / abs(changes.prior_amount)
+        ) as tolerance,
         cast(null as varchar) as severity,
         case
             when changes.current_amount is null
@@ -38,7 +42,7 @@ statements as (
                 then 'Change and rate point in different ways: see N.17. 增减额与增长率方向不一，见N.17。'
             when changes.prior_amount < -changes.prior_tolerance
                 then 'The change implies a negative amount before: see N.08.1. 推算的上年数为负，见N.08.1。'
-            when abs(changes.prior_amount) <= changes.prior_tolerance
+            when abs(changes.prior_amount) <= changes.prior_tolerance and rates.amount = 100
                 then 'The amount before is nothing: see N.18. 上年数为零，见N.18。'
             when abs(changes.stated_amount - changes.current_amount) > changes.prior_tolerance
                 and abs(
@@ -50,10 +54,10 @@ statements as (
         cast(null as varchar) as excuse,
         concat(
             '所印', rates.published_text, '%，应为',
-            {{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }},
+            coalesce({{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, '无（上年数为0）'),
             '（增减额', {{ as_wan('changes.amount') }}, '÷上年数', {{ as_wan('changes.prior_amount') }}, '）。Printed ',
             rates.published_text, '%, expected ',
-            {{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, '.'
+            coalesce({{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, 'none'), '.'
         ) as cause,
         [{{ joined_claim('rates') }}, {{ joined_claim('changes', 'total') }}, changes.topic_evidence] as evidence
     from changes

@@ -79,8 +79,8 @@ compared as (
         rates.*,
         coalesce(rates.topic_amount, finals.amount) as final_amount,
         coalesce(if(rates.topic_amount is null, finals.half_step, rates.topic_half_step), 0) as final_half_step,
-        coalesce(budgets.amount, rates.budget_amount) as whole,
-        coalesce(if(budgets.amount is null, rates.budget_half_step, budgets.half_step), 0) as whole_half_step,
+        coalesce(if(rates.budget_evidence is null, null, rates.budget_amount), budgets.amount, rates.budget_amount) as whole,
+        coalesce(if(rates.budget_evidence is null, budgets.half_step, rates.budget_half_step), 0) as whole_half_step,
         other_budgets.amount as other_budget,
         [
             {{ joined_claim('rates') }},

@@ -43,7 +43,8 @@ statements as (
             'The parts are balances, the whole is a change. 所列各部分为余额，非增减额。', null
         ) as obstacle,
         if(
-            sums.part_count = 1 and abs(sums.amount) < abs(wholes.amount) and sign(sums.amount) = sign(wholes.amount),
+            sums.part_count = 1 and abs(sums.amount) < abs(wholes.amount) and sign(sums.amount) = sign(wholes.amount)
+            and not {{ one_slip('sums.amount', 'wholes.amount') }},
             'Only one main reason is given with a number. 仅列主要原因。', null
         ) as excuse,
         concat(

@@ -70,6 +70,7 @@ sums as (
         first_wholes.kind,
         sum(first_parts.amount) as amount,
         coalesce(sum(first_parts.half_step) filter (where first_parts.amount <> 0), 0) as half_steps,
+        coalesce(bool_or(first_parts.amount <> first_parts.topic_amount), false) as differs,
         list({{ joined_claim('first_parts') }} order by first_parts.claim_no) as evidence
     from first_wholes
     inner join first_parts
@@ -85,12 +86,15 @@ sums as (
 statements as (
     select
         first_wholes.document_id,
-        concat_ws(' · ', first_wholes.kind, first_wholes.claim_no, first_wholes.subject_zh) as scope,
+        concat_ws(' · ', first_wholes.kind, first_wholes.subject_zh) as scope,
         first_wholes.amount as expected,
         sums.amount as observed,
         first_wholes.half_step + sums.half_steps as tolerance,
         cast(null as varchar) as severity,
-        cast(null as varchar) as obstacle,
+        if(
+            sums.differs or abs(first_wholes.amount - first_wholes.topic_amount) > 0,
+            'One of the numbers differs from the statistics table: see N.13. 其中一数与相关信息统计表不符，见N.13。', null
+        ) as obstacle,
         cast(null as varchar) as excuse,
         concat(
             '所印合计', first_wholes.published_text, first_wholes.published_unit, '，各项之和为',

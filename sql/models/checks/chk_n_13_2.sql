@@ -56,18 +56,29 @@ lowers as (
     group by all
 ),
 
+wrong_totals as (
+    select distinct document_id
+    from {{ ref('chk_n_13_1') }}
+    where state = 'fail' and scope like 'procurement%'
+),
+
 statements as (
     select
         uppers.document_id,
         concat_ws(' · ', uppers.part, list_aggregate(lowers.lower_parts, 'string_agg', '+')) as scope,
-        uppers.amount as expected,
+        coalesce(uppers.topic_amount, uppers.amount) as expected,
         if(
-            lowers.amount - uppers.amount between 0 and uppers.half_step + coalesce(lowers.half_steps, 0), uppers.amount,
+            lowers.amount - coalesce(uppers.topic_amount, uppers.amount)
+            between 0 and uppers.half_step + coalesce(lowers.half_steps, 0),
+            coalesce(uppers.topic_amount, uppers.amount),
             lowers.amount
         ) as observed,
         uppers.half_step + coalesce(lowers.half_steps, 0) as tolerance,
         lowers.severity as severity,
-        cast(null as varchar) as obstacle,
+        if(
+            uppers.part = 'total' and wrong_totals.document_id is not null,
+            'The total does not add up: see N.13.1. 采购总额与各项之和不符，见N.13.1。', null
+        ) as obstacle,
         cast(null as varchar) as excuse,
         concat(
             lowers.texts, '＝', {{ as_wan('lowers.amount') }}, '，超过', uppers.subject_zh, uppers.published_text,
@@ -77,6 +88,7 @@ statements as (
         list_append(lowers.evidence, {{ joined_claim('uppers', 'total') }}) as evidence
     from lowers
     inner join claims as uppers on lowers.document_id = uppers.document_id and lowers.upper_part = uppers.part
+    left join wrong_totals on uppers.document_id = wrong_totals.document_id
 )
 
 {{ grade_statements(check, relation='at_most') }}

@@ -34,7 +34,7 @@ shares as (
 
 money as (
     select
-        *,
+        * replace (coalesce(topic_amount, amount) as amount),
         if(
             binding_no is null and contains(words_before_zh, '授予中小企业') and not contains(words_before_zh, '小微'), 0,
             binding_no
@@ -87,6 +87,12 @@ others as (
     group by by_kind.document_id
 ),
 
+wrong_totals as (
+    select distinct document_id
+    from {{ ref('chk_n_13_1') }}
+    where state = 'fail' and scope like 'procurement%'
+),
+
 statements as (
     select
         shares.document_id,
@@ -97,7 +103,10 @@ statements as (
         + 100 * (own_amounts.half_step + wholes.half_step * own_amounts.amount / wholes.amount) / wholes.amount
             as tolerance,
         cast(null as varchar) as severity,
-        cast(null as varchar) as obstacle,
+        if(
+            shares.whole = 811 and wrong_totals.document_id is not null,
+            'The total does not add up: see N.13.1. 采购总额与各项之和不符，见N.13.1。', null
+        ) as obstacle,
         cast(null as varchar) as excuse,
         concat(
             '所印', shares.published_text, '%，应为', {{ as_percent('100 * own_amounts.amount / wholes.amount') }}, '（',
@@ -109,6 +118,7 @@ statements as (
     inner join own_amounts on shares.document_id = own_amounts.document_id and shares.claim_no = own_amounts.claim_no
     inner join money as wholes
         on shares.document_id = wholes.document_id and shares.whole = wholes.whole and wholes.amount <> 0
+    left join wrong_totals on shares.document_id = wrong_totals.document_id
     union all
     select
         shares.document_id,

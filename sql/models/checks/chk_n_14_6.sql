@@ -37,7 +37,7 @@ amounts as (
 statements as (
     select
         later.document_id,
-        concat_ws(' · ', later.claim_no, later.subject_zh, 'count and amount') as scope,
+        concat_ws(' · ', 'p' || later.page, later.subject_zh, 'count and amount') as scope,
         1 as expected,
         if((later.project_count = earlier.project_count) = (later.amount = earlier.amount), 1, 0) as observed,
         0 as tolerance,
@@ -74,6 +74,28 @@ statements as (
         [{{ joined_claim('claims') }}] as evidence
     from claims
     where measure = 'score'
+    union all
+    select
+        scores.document_id,
+        concat_ws(' · ', 'p' || scores.page, scores.subject_zh, 'average and grades') as scope,
+        90 as expected,
+        least(scores.amount, 90) as observed,
+        0 as tolerance,
+        cast(null as varchar) as severity,
+        cast(null as varchar) as obstacle,
+        cast(null as varchar) as excuse,
+        concat(
+            '平均得分印', scores.published_text, '分，而', counts.published_text,
+            '个项目均评为“优”。All projects are graded 优, the average score is ', scores.published_text, '.'
+        ) as cause,
+        [{{ joined_claim('scores') }}, {{ joined_claim('grades', 'total') }}] as evidence
+    from claims as scores
+    inner join counts on scores.document_id = counts.document_id and scores.subject = counts.subject
+    inner join claims as grades
+        on
+            scores.document_id = grades.document_id and scores.passage_no = grades.passage_no
+            and grades.subject like '%“优”%' and grades.amount = counts.amount
+    where scores.measure = 'score' and counts.amount > 0
 )
 
 {{ grade_statements(check) }}

@@ -27,7 +27,7 @@ tables as (
 offences as (
     select
         mentions.document_id,
-        concat_ws(' · ', mentions.mention_kind, mentions.mention_no, mentions.value) as scope,
+        concat_ws(' · ', mentions.mention_kind, 'p' || mentions.page, mentions.value) as scope,
         case mentions.mention_kind
             when 'current_year'
                 then concat(
@@ -49,6 +49,10 @@ offences as (
         mentions.mention_kind = 'current_year' and try_cast(mentions.value as integer) <> documents.fiscal_year
         or mentions.mention_kind = 'prior_year' and try_cast(mentions.value as integer) <> documents.fiscal_year - 1
         or mentions.mention_kind = 'other_unit'
+    qualify row_number() over (
+        partition by mentions.document_id, mentions.mention_kind, mentions.page, mentions.value
+        order by mentions.mention_no
+    ) = 1
     union all
     select
         tables.document_id,

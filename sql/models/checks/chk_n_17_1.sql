@@ -20,12 +20,21 @@ claims as (
     select * from {{ ref('int_claim') }}
 ),
 
+misstated as (
+    select document_id, unnest(evidence) as item
+    from {{ ref('chk_n_09') }}
+    where state = 'fail'
+),
+
 compared as (
     select
         mentions.*,
-        finals.amount as final_amount,
-        budgets.amount as budget_amount,
-        sign(finals.amount - budgets.amount) as direction,
+        coalesce(finals.topic_amount, finals.amount) as final_amount,
+        if(budgets.budget_evidence is null, budgets.amount, budgets.budget_amount) as budget_amount,
+        sign(
+            coalesce(finals.topic_amount, finals.amount)
+            - if(budgets.budget_evidence is null, budgets.amount, budgets.budget_amount)
+        ) as direction,
         case mentions.value when 'above' then 1 when 'below' then -1 else 0 end as worded,
         [
             {{ joined_text('mentions', 'mentions.text', 'mentions.subject_zh') }},
@@ -41,7 +50,13 @@ compared as (
                 and others.subject = finals.subject
                 and others.comparison = 'budget'
                 and others.claim_no <> budgets.claim_no
-        ) as has_other_budget
+        ) as has_other_budget,
+        exists (
+            select 1 from misstated
+            where
+                misstated.document_id = mentions.document_id and misstated.item.page = budgets.page
+                and misstated.item.y0 = budgets.y0 and misstated.item.x0 = budgets.x0
+        ) as is_misstated
     from mentions
     inner join claims as finals
         on mentions.document_id = finals.document_id and mentions.claim_no = finals.claim_no
@@ -52,16 +67,18 @@ compared as (
 statements as (
     select
         document_id,
-        concat_ws(' · ', claim_no, subject_zh, text) as scope,
+        concat_ws(' · ', 'p' || page, subject_zh, text) as scope,
         direction as expected,
         case when value = 'nearly' and abs(final_amount - budget_amount) * 20 <= budget_amount then direction else worded end
             as observed,
         0 as tolerance,
         cast(null as varchar) as severity,
-        if(
-            has_other_budget and not regexp_matches(text, '年初|全年'),
-            'Two budgets are stated and the words do not say which. 同时列示年初与全年预算，表述未指明。', null
-        ) as obstacle,
+        case
+            when has_other_budget and not regexp_matches(text, '年初|全年')
+                then 'Two budgets are stated and the words do not say which. 同时列示年初与全年预算，表述未指明。'
+            when is_misstated
+                then 'The budget contradicts its completion rate: see N.09. 预算数与完成率矛盾，见N.09。'
+        end as obstacle,
         cast(null as varchar) as excuse,
         concat(
             '印“', text, '”，而决算', {{ as_wan('final_amount') }}, '、预算', {{ as_wan('budget_amount') }},

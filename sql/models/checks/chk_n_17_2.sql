@@ -46,7 +46,7 @@ statements as (
     union all
     select
         later.document_id,
-        concat_ws(' · ', later.mention_no, later.subject_zh) as scope,
+        concat_ws(' · ', 'p' || later.page, later.subject_zh) as scope,
         if(earlier.value = 'up', 1, -1) as expected,
         if(later.value = 'up', 1, -1) as observed,
         0 as tolerance,

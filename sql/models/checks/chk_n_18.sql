@@ -27,7 +27,7 @@ statements as (
         0 as expected,
         rates.amount as observed,
         0 as tolerance,
-        if(rates.amount <> 100, 'error', null) as severity,
+        cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
@@ -39,7 +39,8 @@ statements as (
     from changes
     inner join rates
         on changes.document_id = rates.document_id and changes.percentage_claim_no = rates.claim_no
-    where abs(changes.prior_amount) <= changes.prior_tolerance and changes.current_amount <> 0
+    where
+        abs(changes.prior_amount) <= changes.prior_tolerance and changes.current_amount <> 0 and rates.amount = 100
 )
 
 {{ grade_statements(check) }}

@@ -65,7 +65,7 @@ printed as (
 statements as (
     select
         mentions.document_id,
-        concat_ws(' · ', mentions.mention_no, mentions.subject_zh) as scope,
+        concat_ws(' · ', 'p' || mentions.page, mentions.subject_zh) as scope,
         1 as expected,
         if(printed.is_named, 1, 0) as observed,
         0 as tolerance,

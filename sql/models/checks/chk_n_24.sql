@@ -15,7 +15,7 @@ with
 offences as (
     select
         document_id,
-        concat_ws(' · ', mention_no, text) as scope,
+        concat_ws(' · ', 'p' || page, text) as scope,
         concat('“', text, '”漏“', value, '”字。A word is missing.') as explanation,
         text as printed,
         page, x0, y0, x1, y1

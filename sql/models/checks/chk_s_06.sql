@@ -24,7 +24,7 @@ offences as (
     union all
     select
         document_id,
-        concat_ws(' · ', mention_no, text) as scope,
+        concat_ws(' · ', 'p' || page, text) as scope,
         concat('“', text, '”缺百分号。The share of ', value, ' lacks its sign.') as explanation,
         text as printed,
         page, x0, y0, x1, y1

@@ -71,7 +71,11 @@ claims as (
             else cast(0.5 * factor * power(cast(10 as double), -step_decimals) as decimal(24, 6))
         end as half_step,
         regexp_replace(coalesce(subject_zh, ''), '\s', '', 'g') as subject,
+        regexp_replace(regexp_replace(coalesce(subject_zh, ''), '\s', '', 'g'), '(支出|决算)+$', '') as subject_stem,
         statement_kind = 'change_reason' or whole_claim_no is not null as is_reason,
+        row_number() over (
+            partition by document_id, page, subject_zh, coalesce(comparison, measure) order by claim_no
+        ) as place_no,
         concat_ws(
             '|', section_kind, subject, coalesce(subject_code, ''), measure, coalesce(comparison, ''), unit_family,
             is_reason
@@ -165,7 +169,7 @@ stated as (
         on
             later.document_id = earlier.document_id
             and later.section = earlier.section
-            and later.subject = earlier.subject
+            and later.subject_stem = earlier.subject_stem
             and earlier.claim_no < later.claim_no
     where
         later.comparison is not null

@@ -28,7 +28,7 @@ paired as (
         on
             percentages.document_id = changes.document_id
             and percentages.passage_no = changes.passage_no
-            and percentages.subject = changes.subject
+            and percentages.subject_stem = changes.subject_stem
             and percentages.claim_no > changes.claim_no
     qualify row_number() over (
         partition by percentages.document_id, percentages.claim_no order by changes.claim_no desc
@@ -47,7 +47,7 @@ stated_amounts as (
         on
             changes.document_id = amounts.document_id
             and changes.section = amounts.section
-            and changes.subject = amounts.subject
+            and changes.subject_stem = amounts.subject_stem
             and amounts.claim_no < changes.claim_no
     where not changes.is_reason
     qualify row_number() over (

@@ -1,0 +1,167 @@
+"""Each slip of a narrative is told once, where it stands; a sound narrative is left alone."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from demo.document import TypesetDocument
+from tests.sql.narratives import Narratives, Slip, build_narratives, copy_of, mentioned, read, restated, turned
+from tests.warehouse.figures import CORPUS
+
+VERDICTS = Path(__file__).parent / "narrative_verdicts.csv"
+DEFECT = {"error": "error", "text": "warn", "info": "info"}
+OF_THE_NARRATIVE = ("narrative", "attachment_self_evaluation", "cover")
+UNNOTICED = {  # what no check looks for: a count repeated in free text, a row of a form drawn askew
+    ("attachment_self_evaluation", "业务培训会议/“数字政府建设”培训次数"),
+    ("attachment_self_evaluation", "数字政府建设工作经费/资金行"),
+}
+
+SLIPS: dict[str, tuple[Slip, list[str]]] = {
+    "sound": (lambda rows: None, []),
+    "total": (restated("10", statement_kind="overall_total", comparison=None), ["N.01"]),
+    "income": (
+        restated("0.1", statement_kind="income_structure", subject_zh="财政拨款收入", comparison=None),
+        ["N.02"],
+    ),
+    "share of income": (restated("1", statement_kind="income_structure", comparison="share_pct"), ["N.02.1"]),
+    "basic": (restated("0.01", statement_kind="expenditure_structure", subject_zh="基本支出"), ["N.03"]),
+    "share of expenditure": (
+        restated("0.2", statement_kind="expenditure_structure", comparison="share_pct"),
+        ["N.03.1"],
+    ),
+    "fiscal": (restated("3", statement_kind="fiscal_total", comparison=None), ["N.04"]),
+    "class": (restated("7", statement_kind="gpb_structure", comparison=None, measure="amount"), ["N.05"]),
+    "share of a class": (restated("0.05", statement_kind="gpb_structure", comparison="share_pct"), ["N.05.1"]),
+    "item": (restated("1", statement_kind="gpb_detail", subject_code="2010602", comparison=None), ["N.05"]),
+    "personnel": (restated("2", statement_kind="basic_expenditure", subject_zh="人员经费"), ["N.06"]),
+    "budget": (restated("9", statement_kind="gpb_detail", subject_code="2010602", comparison="budget"), ["N.09"]),
+    "completion": (restated("1", statement_kind="gpb_detail", comparison="completion_pct"), ["N.09"]),
+    "named item": (mentioned("named_item", "离休费", subject_zh="离休费", subject_code="30301"), ["N.06.1"]),
+    "year": (mentioned("current_year", "2021", value="2021"), ["N.15"]),
+    "prior year": (mentioned("prior_year", "2021", value="2021"), ["N.15"]),
+    "stranger": (mentioned("other_unit", "别处教育局", value="别处教育局"), ["N.15"]),
+    "placeholder": (mentioned("placeholder", "本年支出XX万元", value="XX"), ["S.04"]),
+    "template": (mentioned("template_residue", "仍保留该表格式", value="仍保留该表格式"), ["S.04.1"]),
+    "share without sign": (mentioned("share_without_sign", "占76.23", value="76.23"), ["S.06"]),
+    "old name": (
+        mentioned("item_name", "卫生健康", subject_zh="医疗卫生与计划生育支出", subject_code="208"),
+        ["N.20"],
+    ),
+}
+CHANGES: dict[str, tuple[Slip, list[str]]] = {
+    "growth": (restated("1", statement_kind="overall_total", comparison="yoy_pct"), ["N.08"]),
+    "change": (restated("25", statement_kind="overall_total", comparison="yoy_change"), ["N.08"]),
+    "one direction": (turned("yoy_pct", statement_kind="overall_total"), ["N.17"]),
+    "both directions": (turned("yoy_change", "yoy_pct", statement_kind="overall_total"), ["N.08"]),
+}
+
+
+def document_id(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def narratives(tmp_path_factory: pytest.TempPathFactory, disclosure: TypesetDocument) -> Narratives:
+    sound = read(disclosure.path)
+    copies = [copy_of(sound, name, slip) for name, (slip, _) in SLIPS.items()]
+    if any(row["comparison"] == "yoy_pct" for row in sound["claim"]):
+        copies += [copy_of(sound, name, slip) for name, (slip, _) in CHANGES.items()]
+    real = [read(path) for path in sorted(CORPUS.glob("*/document.pdf"))]
+    return build_narratives(tmp_path_factory.mktemp("narratives"), [*copies, *real])
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_once(narratives: Narratives, name: str) -> None:
+    assert narratives.failures(document_id(name)) == SLIPS[name][1]
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_slip_in_a_change_is_told_once(narratives: Narratives, name: str) -> None:
+    if not narratives.rows("select 1 from raw.document where document_id = ?", document_id(name)):
+        pytest.skip("the typeset document compares with no year before")
+    assert narratives.failures(document_id(name)) == CHANGES[name][1]
+
+
+def test_an_explanation_names_the_printed_and_the_expected_number_and_its_place(narratives: Narratives) -> None:
+    rows = narratives.rows(
+        "select explanation, published_text, page, x0 from main.fct_check "
+        "where document_id = ? and check_id = 'N.02.1' and state = 'fail'",
+        document_id("share of income"),
+    )
+    ((explanation, printed, page, left),) = rows
+    assert f"所印{printed}%" in explanation
+    assert f"Printed {printed}%" in explanation
+    assert page > 1
+    assert left > 0
+
+
+def test_a_prior_amount_is_derived_and_never_an_amount(narratives: Narratives) -> None:
+    kinds = narratives.rows("select distinct rule from main.fct_implied_amount")
+    assert kinds in ([], [("derived: stated amount − stated change",)])
+    assert narratives.rows(
+        "select count(*) from main.fct_implied_amount where amount_yuan <> stated_amount_yuan - stated_change_yuan"
+    ) == [(0,)]
+
+
+def verdicts() -> list[dict[str, str]]:
+    with VERDICTS.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+def test_what_is_reported_of_real_narratives_is_what_a_person_has_read(narratives: Narratives) -> None:
+    reported = set(
+        narratives.rows(
+            "select document_id, check_id, scope, state, severity from main.fct_check "
+            "inner join (select unnest(?) as document_id) using (document_id) "
+            "where state in ('fail', 'rounding') and regexp_matches(check_id, '^(N|S\\.04|S\\.06|Y\\.0[34])')",
+            [hashlib.sha256(path.read_bytes()).hexdigest() for path in CORPUS.glob("*/document.pdf")],
+        )
+    )
+    reviewed = [
+        (row["document_id"], row["check_id"], row["scope"], row["state"], row["severity"]) for row in verdicts()
+    ]
+    assert reported == set(reviewed)
+
+
+def test_no_verdict_calls_a_report_false() -> None:
+    assert {row["verdict"] for row in verdicts()} == {"true"}
+
+
+def defects() -> list[tuple[str, dict[str, str]]]:
+    found = []
+    for path in sorted(CORPUS.glob("*/defects.csv")):
+        with (path.parent / "document.csv").open(encoding="utf-8") as file:
+            document = next(csv.DictReader(file))["sha256"]
+        with path.open(encoding="utf-8") as file:
+            found += [(document, row) for row in csv.DictReader(file)]
+    return [
+        (document, row)
+        for document, row in found
+        if row["table_id"] in OF_THE_NARRATIVE
+        and any(f"[{mark}]" in row["note"] for mark in DEFECT)
+        and (row["table_id"], row["name"]) not in UNNOTICED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "defect"),
+    [pytest.param(document, row, id=f"{document[:4]} {row['code'] or row['name']}") for document, row in defects()],
+)
+def test_a_defect_known_from_reading_is_reported(narratives: Narratives, document: str, defect: dict[str, str]) -> None:
+    rows = narratives.rows(
+        "select check_id || ' ' || scope || ' ' || coalesce(explanation, '') || ' ' || coalesce(published_text, ''), "
+        "severity, page from main.fct_check where document_id = ? and state = 'fail'",
+        document,
+    )
+    severity = next(severity for mark, severity in DEFECT.items() if f"[{mark}]" in defect["note"])
+    words = {defect["code"], defect["printed_value"], *defect["name"].replace("（", "/").split("/")} - {""}
+    assert [
+        text
+        for text, told, page in rows
+        if told == severity
+        and (not defect["page"] or str(page) == defect["page"])
+        and any(word.rstrip("）款项") in text for word in words)
+    ]
