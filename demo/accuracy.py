@@ -22,6 +22,8 @@ from warehouse.accuracy_page import write_page
 
 LEAST_EXACT: Final = 1.0
 """The share of amounts of each document that has to be exact, for the exit status."""
+LEAST_CLAIMS: Final = 0.97
+"""The recall and the precision of claims of each corpus, where they were verified."""
 LAYOUTS: Final = Path(__file__).parents[1] / "pipelines" / "layouts"
 
 _AMOUNTS: Final = re.compile(
@@ -37,7 +39,7 @@ Figures = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return 0 when every document has enough exact amounts and no spurious one."""
+    """Return 0 when everything is good enough, as `judge` says."""
     parser = argparse.ArgumentParser(prog="python -m demo.accuracy", description="Compare what is read with the truth.")
     add_arguments(parser)
     parser.add_argument("--tools", type=Path, required=True, help="the folder of score_amounts.py and score_claims.py")
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     record_measurement("checks", {"corpora": checks}, pipeline_version=PIPELINE_VERSION, measured_on=today)
     write_page()
-    return max(judge(figures) for figures in reading)
+    return max(judge(*figures) for figures in zip(reading, checks, strict=True))
 
 
 def measure_reading(corpus: Corpus, tools: Path) -> Figures:
@@ -86,15 +88,28 @@ def measure_checks(corpus: Corpus, reviewed: Path | None) -> Figures:
     return {**corpus.facts, "checks": [summarize(score) for score in scores]}
 
 
-def judge(reading: Figures) -> int:
-    """Return 1 when a document of a corpus is not read well enough, and say which."""
-    status = 0 if reading["amounts"] else 1
-    for document in reading["amounts"]:
-        if document["exact"] < LEAST_EXACT * document["printed"] or document["spurious"]:
-            name = document["document"]
-            print(f"{name}: not good enough ({LEAST_EXACT:.0%} exact and none spurious are required)", file=sys.stderr)
-            status = 1
-    return status
+def judge(reading: Figures, checks: Figures) -> int:
+    """Return 1 when a corpus is not read well enough or a check is known to blame wrongly, and say which."""
+    problems = [
+        f"{row['document']}: {LEAST_EXACT:.0%} of the amounts exact and none spurious are required"
+        for row in reading["amounts"]
+        if row["exact"] < LEAST_EXACT * row["printed"] or row["spurious"]
+    ]
+    stated, found, unmatched = (
+        sum(row[name] for row in reading["claims"]) for name in ("stated", "found", "unmatched")
+    )
+    if stated and min(found / stated, found / max(found + unmatched, 1)) < LEAST_CLAIMS:
+        problems.append(f"{reading['corpus']}: recall and precision of claims of {LEAST_CLAIMS:.0%} are required")
+    problems += [
+        f"{row['document']}: {row['reported_false']} reports are false, as people have judged"
+        for row in checks["checks"]
+        if row["reported_false"]
+    ]
+    if not reading["amounts"]:
+        problems.append(f"{reading['corpus']}: the scorer gave no result")
+    for problem in problems:
+        print(f"not good enough: {problem}", file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _score(scorer: Path, corpus: Corpus) -> str:
