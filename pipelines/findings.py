@@ -58,10 +58,12 @@ class Findings:
 
 REPORTED: Final = (
     *("check_id", "title_zh", "title_en", "state", "severity", "unit_zh", "fiscal_year", "place", "scope"),
-    *("published_text", "measured_in", "printed", "expected", "difference", "tolerance"),
+    *("published_text", "is_sum", "measured_in", "printed", "expected", "difference", "tolerance"),
     *("explanation", "sentence_zh", "page", "document_title_zh", "address", "document_id"),
 )
-"""`printed`, `expected`, `difference` and `tolerance` are in what `measured_in` says: yuan, percent or count."""
+"""`printed`, `expected`, `difference` and `tolerance` are in what `measured_in` says: yuan, percent or count.
+
+`published_text` is the first number that is judged; where `is_sum` is true, `printed` is the sum of several."""
 
 _DOCUMENTS: Final = """
 select
@@ -85,7 +87,7 @@ claims as (
 select
     checks.check_id, titles.title_zh, titles.title_en, checks.state, checks.severity, checks.document_id,
     checks.fiscal_year, checks.scope, checks.measured_in, checks.published_text, checks.expected, checks.observed,
-    checks.tolerance, checks.explanation, checks.page, judged.role, judged.origin, tables.name_zh as table_zh,
+    checks.tolerance, checks.explanation, checks.page, judged.role, judged.origin, judged.amount, tables.name_zh as table_zh,
     judged.side, judged.subject_code, judged.label_zh, measures.name_zh as measure_zh, judged.comparison,
     claims.section, claims.sentence_zh
 from fct_check as checks
@@ -195,12 +197,21 @@ def _plain(name: str) -> str:
 
 
 def _described(row: Row, document: Row) -> Row:
-    """The row as it is exported. What is printed is the judged number; what it should be is the other side."""
+    """The row as it is exported. What is printed is the judged side; what it should be is the other one."""
     is_total = row["role"] in ("total", None)
     printed, expected = (row["expected"], row["observed"]) if is_total else (row["observed"], row["expected"])
-    difference = None if printed is None or expected is None else printed - expected
-    known = {**row, **_document_facts(document), "printed": printed, "expected": expected, "difference": difference}
-    return {column: {**known, "place": _place(row)}[column] for column in REPORTED}
+    if row["origin"] == "other" and row["amount"] is None:  # words are judged: the two sides only say so in figures
+        printed = expected = None
+    known = {
+        **row,
+        **_document_facts(document),
+        "place": _place(row),
+        "printed": printed,
+        "expected": expected,
+        "difference": None if printed is None or expected is None else printed - expected,
+        "is_sum": printed is not None and row["amount"] is not None and abs(row["amount"]) != abs(printed),
+    }
+    return {column: known[column] for column in REPORTED}
 
 
 def _document_facts(document: Row) -> Row:
@@ -221,8 +232,8 @@ def _place(row: Row) -> str:
     elif row["origin"] == "claim":
         parts = (row["section"] or "情况说明", None, row["label_zh"], COMPARISONS_ZH.get(row["comparison"] or ""))
     else:
-        parts = (row["table_zh"], None, row["label_zh"], None)
-    return " · ".join(part for part in parts if part) or str(row["scope"])
+        parts = (row["table_zh"] or "正文", None, row["label_zh"], None)
+    return " · ".join(part for part in parts if part) if any(parts[1:]) else str(row["scope"])
 
 
 def _guarantee(row: Row) -> Row:

@@ -34,7 +34,7 @@ def print_findings(findings: Findings) -> None:
                 row["fiscal_year"],
                 row["page"],
                 row["place"],
-                row["published_text"] or shown(row["printed"], row["measured_in"]),
+                shown(row["printed"], row["measured_in"]) if row["is_sum"] else row["published_text"],
                 shown(row["expected"], row["measured_in"]),
                 row["explanation"],
             ]

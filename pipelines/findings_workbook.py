@@ -47,7 +47,7 @@ def _as_printed(name: str) -> Callable[[Row], Decimal | None]:
     return lambda row: row[name] / 10_000 if row[name] is not None and row["measured_in"] == "yuan" else row[name]
 
 
-_UNITS: Final = {"yuan": "万元", "percent": "%", "count": "个数"}
+_UNITS: Final = {"yuan": "万元", "percent": "%", "count": "数"}
 _REPORTED: Final = (
     _Column("检查\ncheck", 8, lambda row: row["check_id"]),
     _Column("结果\nstate", 8, lambda row: STATES_ZH[row["state"]]),
@@ -104,9 +104,9 @@ _GUIDE: Final = (
     ("提示 info", "供参考，不是结论。For information, no conclusion."),
     (
         "印出数、应为 printed, expected",
-        "“印出数”是被检查的数，“应为”由文档其他数得出；二者孰误，须看原文。"
-        "The printed number is the one that is judged; the expected one follows from other numbers of the document. "
-        "Which of them is wrong only the document and its publisher can tell.",
+        "“印出数”是被检查的数（或几数之和），“应为”由文档其他数得出；二者孰误，须看原文。"
+        "The printed number (or the sum of several) is the one that is judged; the expected one follows from other "
+        "numbers of the document. Which of them is wrong only the document and its publisher can tell.",
     ),
     (
         "无法检查 not testable",
