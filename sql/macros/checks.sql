@@ -15,7 +15,8 @@
     evidence        a struct (`evidence_type`) for what is no row of int_figure, null otherwise. A figure is kept by its
                     number until fct_check_evidence: 20 million amounts enter a hundred million comparisons
 
-    Names of a check's own CTEs may be any that do not begin with `checked_`. Optional CTEs: `unless` (document_id, reason) and `remarks`, both explained at `grade`. -#}
+    Names of a check's own CTEs may be any that do not begin with `checked_`. Optional CTEs: `unless` (document_id,
+    reason) and `remarks`, both explained at `grade`. -#}
 
 {#- One printed number, as evidence. `sign` is how it enters, `amount` how it is printed (yuan, percent or a count). -#}
 {% macro evidence_type() -%}
@@ -150,10 +151,8 @@
     from {{ ref('int_table_state') }}
     {% if check.tables -%}
     where table_id in ('{{ check.tables | join("', '") }}')
-    group by document_id, unit_id, fiscal_year
-    {%- else -%}
-    group by document_id, unit_id, fiscal_year
     {%- endif %}
+    group by document_id, unit_id, fiscal_year
 ),
 
 checked_scopes as (

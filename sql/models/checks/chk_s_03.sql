@@ -37,10 +37,11 @@ shifted as (
             where printed.amount_yuan <> expected.amount_yuan
             and expected.amount_yuan in (printed.row_above_yuan, printed.row_below_yuan)
         ) as shifted_count,
-        arg_min(
-            {'page': printed.page, 'x0': printed.x0, 'y0': printed.y0, 'x1': printed.x1, 'y1': printed.y1},
-            printed.row_order
-        ) filter (where printed.amount_yuan <> expected.amount_yuan) as place
+        min(printed.page) filter (where printed.amount_yuan <> expected.amount_yuan) as page,
+        arg_min(printed.x0, printed.row_order) filter (where printed.amount_yuan <> expected.amount_yuan) as x0,
+        arg_min(printed.y0, printed.row_order) filter (where printed.amount_yuan <> expected.amount_yuan) as y0,
+        arg_min(printed.x1, printed.row_order) filter (where printed.amount_yuan <> expected.amount_yuan) as x1,
+        arg_min(printed.y1, printed.row_order) filter (where printed.amount_yuan <> expected.amount_yuan) as y1
     from printed
     inner join expected using (document_id, subject_code)
     group by printed.document_id, printed.table_id
@@ -55,7 +56,7 @@ offences as (
             '{}行的金额与支出决算表相邻科目相同，{}行与本科目相同。',
             shifted_count, aligned_count, shifted_count, aligned_count
         ) as explanation,
-        place.page, place.x0, place.y0, place.x1, place.y1
+        page, x0, y0, x1, y1
     from shifted
     where shifted_count >= 3 and shifted_count > aligned_count
 )

@@ -11,24 +11,31 @@
 
 with
 
-offences as (
+headings as (
     select
-        tables.document_id,
-        concat_ws(' · ', tables.table_id, tables.unit_name_zh) as scope,
-        format(
-            'The heading of the table says {}, the document is of {}. 表头为{}，文档为{}。',
-            any_value(tables.unit_name_zh), any_value(documents.unit_name_zh), any_value(tables.unit_name_zh), any_value(documents.unit_name_zh)
-        ) as explanation,
-        any_value(tables.unit_name_zh)::varchar as printed_text,
-        min(tables.first_page) as page,
-        cast(null as double) as x0, cast(null as double) as y0, cast(null as double) as x1, cast(null as double) as y1
+        tables.document_id, tables.table_id, tables.first_page,
+        cast(tables.unit_name_zh as varchar) as printed_text, cast(documents.unit_name_zh as varchar) as own_text
     from {{ source('raw', 'statutory_table') }} as tables
     inner join {{ source('raw', 'document') }} as documents on tables.document_id = documents.document_id
-    where tables.table_id is not null and not contains(
-        {{ plain_name('tables.unit_name_zh') }}, {{ plain_name('documents.unit_name_zh') }}
-    )
-    and not contains({{ plain_name('documents.unit_name_zh') }}, {{ plain_name('tables.unit_name_zh') }})
-    group by tables.document_id, tables.table_id, tables.unit_name_zh
+    where tables.table_id is not null
+),
+
+offences as (
+    select
+        document_id,
+        concat_ws(' · ', table_id, printed_text) as scope,
+        format(
+            'The heading of the table says {}, the document is of {}. 表头为{}，文档为{}。',
+            printed_text, any_value(own_text), printed_text, any_value(own_text)
+        ) as explanation,
+        printed_text,
+        min(first_page) as page,
+        cast(null as double) as x0, cast(null as double) as y0, cast(null as double) as x1, cast(null as double) as y1
+    from headings
+    where
+        not contains({{ plain_name('printed_text') }}, {{ plain_name('own_text') }})
+        and not contains({{ plain_name('own_text') }}, {{ plain_name('printed_text') }})
+    group by document_id, table_id, printed_text
 )
 
 {{ guarantee(check, text='offences.printed_text') }}

@@ -22,7 +22,9 @@ offences as (
 ),
 
 unread as (
-    select document_id, 'Not found or not recognized in the document: income_expenditure_summary. 文档中未找到或未识别该表。' as reason
+    select
+        document_id,
+        'Not found or not recognized in the document: income_expenditure_summary. 文档中未找到或未识别该表。' as reason
     from {{ ref('int_table_state') }}
     where table_id = 'income_expenditure_summary' and state in ('missing', 'unrecognized')
 )

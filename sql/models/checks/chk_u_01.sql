@@ -70,7 +70,7 @@ scopes_of_departments as (
 remarks as (
     select
         document_id,
-        scope as scope,
+        scope,
         if(document_id in (select complete.document_id from complete), 'equal', 'at_most') as relation,
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,

@@ -22,7 +22,9 @@ members as (
 departments as (
     select *
     from {{ ref('int_figure') }}
-    where table_id in ('income', 'expenditure') and line_id = 'total' and document_id in (select document_id from {{ ref('int_member_document') }})
+    where
+        table_id in ('income', 'expenditure') and line_id = 'total'
+        and document_id in (select pairs.document_id from {{ ref('int_member_document') }} as pairs)
 ),
 
 alone as (

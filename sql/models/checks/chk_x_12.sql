@@ -47,7 +47,7 @@ spent as (
         and measure = 'total'
 ),
 
-balances as (
+sums as (
     select
         document_id,
         if(table_id = 'income_expenditure_summary', 'total', 'appropriation') as money,
@@ -62,6 +62,14 @@ balances as (
     group by document_id, table_id
 ),
 
+balances as (
+    select
+        *,
+        cast(cast(opening_yuan as decimal(20, 2)) as varchar) as opening_text,
+        cast(cast(closing_yuan as decimal(20, 2)) as varchar) as closing_text
+    from sums
+),
+
 -- Without carryover both are printed from one number; with it, 0.01 may well be a real remainder.
 terms as (
     select
@@ -74,13 +82,17 @@ terms as (
     from spent
 ),
 
+flows as (
+    select document_id, money, node, -amount_yuan as amount_yuan
+    from income
+    union all
+    select document_id, money, node, amount_yuan
+    from spent
+),
+
 differences as (
     select document_id, money, node, sum(amount_yuan) as residual_yuan
-    from (
-        select document_id, money, node, -amount_yuan as amount_yuan from income
-        union all
-        select document_id, money, node, amount_yuan from spent
-    )
+    from flows
     group by document_id, money, node
 ),
 
@@ -95,8 +107,7 @@ remarks as (
                 then format(
                     'The carryover explains the difference: opening {} yuan, closing {} yuan. '
                     '差额可由结转和结余解释：年初 {} 元，年末 {} 元。',
-                    cast(balances.opening_yuan as decimal(20, 2))::varchar, cast(balances.closing_yuan as decimal(20, 2))::varchar,
-                    cast(balances.opening_yuan as decimal(20, 2))::varchar, cast(balances.closing_yuan as decimal(20, 2))::varchar
+                    balances.opening_text, balances.closing_text, balances.opening_text, balances.closing_text
                 )
         end as excuse,
         cast(null as varchar) as cause

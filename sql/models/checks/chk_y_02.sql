@@ -64,7 +64,7 @@ scopes_of_years as (
 remarks as (
     select
         document_id,
-        scope as scope,
+        scope,
         cast(null as varchar) as relation,
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,

@@ -38,7 +38,11 @@ versions as (
         max(published_amount) filter (where not is_new) as old_amount,
         first(published_text) filter (where is_new) as new_text,
         first(published_text) filter (where not is_new) as old_text,
-        first({'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1}) filter (where is_new) as place
+        first(page) filter (where is_new) as page,
+        first(x0) filter (where is_new) as x0,
+        first(y0) filter (where is_new) as y0,
+        first(x1) filter (where is_new) as x1,
+        first(y1) filter (where is_new) as y1
     from amounts
     group by document_id, table_id, side, row_key, measure
 ),
@@ -53,7 +57,7 @@ offences as (
             coalesce(new_text, '空'), coalesce(old_text, '空')
         ) as explanation,
         new_text,
-        place.page, place.x0, place.y0, place.x1, place.y1
+        page, x0, y0, x1, y1
     from versions
     where coalesce(new_amount, 0) <> coalesce(old_amount, 0)
 )

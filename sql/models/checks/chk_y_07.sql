@@ -22,12 +22,16 @@ figures as (
     where table_id = 'basic_expenditure' and subject_code in ('301', '30108', '30113')
 ),
 
+priors as (
+    {{ lent_to_next_year('figures') }}
+),
+
 pairs as (
     select
         figures.document_id, figures.subject_code, figures.amount_yuan, priors.amount_yuan as prior_amount_yuan,
         figures.figure_no, priors.figure_no as prior_figure_no
     from figures
-    inner join ({{ lent_to_next_year('figures') }}) as priors
+    inner join priors
         on figures.document_id = priors.document_id and figures.subject_code = priors.subject_code
     where figures.amount_yuan > 0 and priors.amount_yuan > 0
 ),

@@ -22,9 +22,9 @@ of_others as (
 ),
 
 touched as (
-    select item.figure_no as figure_no, relation, state
+    select of_figures.item.figure_no, of_figures.relation, of_figures.state
     from of_figures
-    where item.rank < 3
+    where of_figures.item.rank < 3
     union all
     select figures.figure_no, of_others.relation, of_others.state
     from of_others

@@ -1,7 +1,7 @@
 -- Each comparison that does not hold exactly, with the one printed number that explains most of them: if it were
 -- `change` more, all comparisons of that cause would hold. A number rounded once and printed in several rows,
--- columns and tables is one cause, and so is a misprint that breaks several sums. A comparison that shares its cause with
--- no other is told by its own first number.
+-- columns and tables is one cause, and so is a misprint that breaks several sums. A comparison that shares its cause
+-- with no other is told by its own first number.
 with
 
 differing as (
@@ -34,7 +34,7 @@ candidates as (
 ),
 
 covered as (
-    select document_id, state, measured_in, amount, change, count(distinct (check_id, scope)) as comparison_count
+    select document_id, state, measured_in, amount, change, count(distinct check_id || scope) as comparison_count
     from candidates
     group by document_id, state, measured_in, amount, change
 ),
@@ -46,7 +46,7 @@ shared as (
     qualify
         row_number() over (
             partition by candidates.check_id, candidates.document_id, candidates.scope
-            order by covered.comparison_count desc, candidates.evidence_no
+            order by covered.comparison_count desc, candidates.evidence_no asc
         ) = 1
 ),
 

@@ -23,7 +23,8 @@ nodes as (
 ),
 
 parents as (
-    select nodes.document_id, nodes.table_id, nodes.node, coalesce(sections.node, classes.node, tops.node) as parent_node
+    select
+        nodes.document_id, nodes.table_id, nodes.node, coalesce(sections.node, classes.node, tops.node) as parent_node
     from nodes
     left join nodes as sections
         on
@@ -43,9 +44,9 @@ kinds as (
     select
         *,
         (document_id, table_id, node) in (
-            select (parents.document_id, parents.table_id, parents.parent_node)
-            from parents
-            where parents.parent_node is not null
+            select (children.document_id, children.table_id, children.parent_node)
+            from parents as children
+            where children.parent_node is not null
         ) as is_parent
     from parents
 )
