@@ -79,6 +79,15 @@ def mentioned(kind: str, text: str, **facts: object) -> Slip:
     return slip
 
 
+def blanked(table_id: str, code: str) -> Slip:
+    """A slip: a table prints nothing for a code."""
+
+    def slip(rows: Rows) -> None:
+        rows["amount"] = [row for row in rows["amount"] if (row["table_id"], row["subject_code"]) != (table_id, code)]
+
+    return slip
+
+
 @dataclass(frozen=True)
 class Narratives:
     """A finished build; documents are known by the names of their copies, or by their hashes."""

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from demo.document import TypesetDocument
-from tests.sql.narratives import Narratives, Slip, build_narratives, copy_of, mentioned, read, restated, turned
+from demo.document import typeset_document
+from demo.histories import publications
+from tests.sql.narratives import Narratives, Slip, blanked, build_narratives, copy_of, mentioned, read, restated, turned
 from tests.warehouse.figures import CORPUS
 
-VERDICTS = Path(__file__).parent / "narrative_verdicts.csv"
+VERDICTS = Path(__file__).parent / "verdicts.csv"
+OF_TEXTS = ("N.", "S.04", "S.06")
+SOUND = "山西省示例统计调查局2023年度部门决算"
+"""A typeset document whose narrative compares with the year before and contradicts no table."""
 DEFECT = {"error": "error", "text": "warn", "info": "info"}
 OF_THE_NARRATIVE = ("narrative", "attachment_self_evaluation", "cover")
 UNNOTICED = {  # what no check looks for: a count repeated in free text, a row of a form drawn askew
@@ -25,7 +29,7 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
         restated("0.1", statement_kind="income_structure", subject_zh="财政拨款收入", comparison=None),
         ["N.02"],
     ),
-    "share of income": (restated("1", statement_kind="income_structure", comparison="share_pct"), ["N.02.1"]),
+    "share of income": (restated("0.2", statement_kind="income_structure", comparison="share_pct"), ["N.02.1"]),
     "basic": (restated("0.01", statement_kind="expenditure_structure", subject_zh="基本支出"), ["N.03"]),
     "share of expenditure": (
         restated("0.2", statement_kind="expenditure_structure", comparison="share_pct"),
@@ -34,11 +38,11 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
     "fiscal": (restated("3", statement_kind="fiscal_total", comparison=None), ["N.04"]),
     "class": (restated("7", statement_kind="gpb_structure", comparison=None, measure="amount"), ["N.05"]),
     "share of a class": (restated("0.05", statement_kind="gpb_structure", comparison="share_pct"), ["N.05.1"]),
-    "item": (restated("1", statement_kind="gpb_detail", subject_code="2010602", comparison=None), ["N.05"]),
+    "item": (restated("1", statement_kind="gpb_detail", subject_code="2010502", comparison=None), ["N.05"]),
     "personnel": (restated("2", statement_kind="basic_expenditure", subject_zh="人员经费"), ["N.06"]),
-    "budget": (restated("9", statement_kind="gpb_detail", subject_code="2010602", comparison="budget"), ["N.09"]),
+    "budget": (restated("9", statement_kind="gpb_detail", subject_code="2010502", comparison="budget"), ["N.09"]),
     "completion": (restated("1", statement_kind="gpb_detail", comparison="completion_pct"), ["N.09"]),
-    "named item": (mentioned("named_item", "离休费", subject_zh="离休费", subject_code="30301"), ["N.06.1"]),
+    "named item": (blanked("basic_expenditure", "30201"), ["N.06.1"]),
     "year": (mentioned("current_year", "2021", value="2021"), ["N.15"]),
     "prior year": (mentioned("prior_year", "2021", value="2021"), ["N.15"]),
     "stranger": (mentioned("other_unit", "别处教育局", value="别处教育局"), ["N.15"]),
@@ -49,8 +53,6 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
         mentioned("item_name", "卫生健康", subject_zh="医疗卫生与计划生育支出", subject_code="208"),
         ["N.20"],
     ),
-}
-CHANGES: dict[str, tuple[Slip, list[str]]] = {
     "growth": (restated("1", statement_kind="overall_total", comparison="yoy_pct"), ["N.08"]),
     "change": (restated("25", statement_kind="overall_total", comparison="yoy_change"), ["N.08"]),
     "one direction": (turned("yoy_pct", statement_kind="overall_total"), ["N.17"]),
@@ -63,11 +65,11 @@ def document_id(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def narratives(tmp_path_factory: pytest.TempPathFactory, disclosure: TypesetDocument) -> Narratives:
-    sound = read(disclosure.path)
+def narratives(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
+    folder = tmp_path_factory.mktemp("sound")
+    publication = next(one for one in publications() if one.title_zh == SOUND)
+    sound = read(typeset_document(publication.figures, publication.style_id, folder / "sound.pdf").path)
     copies = [copy_of(sound, name, slip) for name, (slip, _) in SLIPS.items()]
-    if any(row["comparison"] == "yoy_pct" for row in sound["claim"]):
-        copies += [copy_of(sound, name, slip) for name, (slip, _) in CHANGES.items()]
     real = [read(path) for path in sorted(CORPUS.glob("*/document.pdf"))]
     return build_narratives(tmp_path_factory.mktemp("narratives"), [*copies, *real])
 
@@ -75,13 +77,6 @@ def narratives(tmp_path_factory: pytest.TempPathFactory, disclosure: TypesetDocu
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_is_told_once(narratives: Narratives, name: str) -> None:
     assert narratives.failures(document_id(name)) == SLIPS[name][1]
-
-
-@pytest.mark.parametrize("name", CHANGES)
-def test_a_slip_in_a_change_is_told_once(narratives: Narratives, name: str) -> None:
-    if not narratives.rows("select 1 from raw.document where document_id = ?", document_id(name)):
-        pytest.skip("the typeset document compares with no year before")
-    assert narratives.failures(document_id(name)) == CHANGES[name][1]
 
 
 def test_an_explanation_names_the_printed_and_the_expected_number_and_its_place(narratives: Narratives) -> None:
@@ -99,7 +94,7 @@ def test_an_explanation_names_the_printed_and_the_expected_number_and_its_place(
 
 def test_a_prior_amount_is_derived_and_never_an_amount(narratives: Narratives) -> None:
     kinds = narratives.rows("select distinct rule from main.fct_implied_amount")
-    assert kinds in ([], [("derived: stated amount − stated change",)])
+    assert kinds == [("derived: stated amount − stated change",)]
     assert narratives.rows(
         "select count(*) from main.fct_implied_amount where amount_yuan <> stated_amount_yuan - stated_change_yuan"
     ) == [(0,)]
@@ -114,20 +109,16 @@ def verdicts() -> list[dict[str, str]]:
 def test_what_is_reported_of_real_narratives_is_what_a_person_has_read(narratives: Narratives) -> None:
     reported = set(
         narratives.rows(
-            "select document_id, check_id, scope, state, severity from main.fct_check "
+            "select document_id, check_id, scope, state from main.fct_check "
             "inner join (select unnest(?) as document_id) using (document_id) "
-            "where state in ('fail', 'rounding') and regexp_matches(check_id, '^(N|S\\.04|S\\.06|Y\\.0[34])')",
+            "where state in ('fail', 'rounding') and regexp_matches(check_id, '^(N|S[.]04|S[.]06)')",
             [hashlib.sha256(path.read_bytes()).hexdigest() for path in CORPUS.glob("*/document.pdf")],
         )
     )
-    reviewed = [
-        (row["document_id"], row["check_id"], row["scope"], row["state"], row["severity"]) for row in verdicts()
-    ]
-    assert reported == set(reviewed)
-
-
-def test_no_verdict_calls_a_report_false() -> None:
-    assert {row["verdict"] for row in verdicts()} == {"true"}
+    columns = ("document_id", "check_id", "scope", "state")
+    reviewed = [row for row in verdicts() if row["check_id"].startswith(OF_TEXTS)]
+    assert reported == {tuple(row[column] for column in columns) for row in reviewed}
+    assert {row["verdict"] for row in reviewed} == {"true"}
 
 
 def defects() -> list[tuple[str, dict[str, str]]]:

@@ -7,6 +7,7 @@ import pytest
 
 REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
 KEYS = {
+    "claim_bindings": ("binding_no",),
     "cofog": ("subject_code",),
     "economic_subjects": ("subject_code", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),
@@ -57,3 +58,17 @@ def test_every_region_belongs_to_one_that_is_listed() -> None:
     assert regions["000000"]["name_zh"] == "中央"
     assert regions["310107"]["parent_region_code"] == "310000"
     assert all(row["parent_region_code"] in regions for row in regions.values() if row["level"] != "national")
+
+
+def test_every_binding_of_a_claim_leads_to_a_line_and_measure_that_tables_have() -> None:
+    lines = {(row["table_id"], row["line_id"]) for row in rows("line_items")}
+    measures = {row["measure"] for row in rows("measures")}
+    tables = {row["table_id"] for row in rows("tables")}
+    for row in rows("claim_bindings"):
+        for place in ("", "base_"):
+            table, line, measure = (row[f"{place}{column}"] for column in ("table_id", "line_id", "measure"))
+            if table:
+                assert table in tables, row["binding_no"]
+                assert measure in measures, row["binding_no"]
+            if line and "{" not in line:
+                assert (table, line) in lines, row["binding_no"]

@@ -149,7 +149,7 @@ def movements(placed: Sequence[PlacedClaim], found: Sequence[Passage]) -> Iterat
                     yield mention_in(
                         passage.paragraph,
                         "movement",
-                        *moved.span("what"),
+                        *moved.span(),
                         section=passage.section,
                         subject_zh=moved["what"],
                         value=value,

@@ -58,6 +58,7 @@ sums as (
         coalesce(sum(leaves.half_step) filter (where leaves.amount <> 0), 0) as half_steps,
         bool_or(leaves.subject_code is null) as has_unknown,
         bool_or(misstated.item is not null) as has_misstated,
+        coalesce(bool_or(leaves.comparison is null and leaves.amount <> leaves.topic_amount), false) as has_other,
         list({{ joined_claim('leaves') }} order by leaves.claim_no) as evidence
     from totals
     inner join leaves on totals.document_id = leaves.document_id and totals.kind = leaves.kind
@@ -82,6 +83,8 @@ statements as (
         case
             when sums.has_misstated
                 then 'One of the numbers contradicts its own rate: see N.09. 其中一数与其完成率矛盾，见N.09。'
+            when sums.has_other or totals.comparison is null and totals.amount <> totals.topic_amount
+                then 'One of the numbers differs from the table: see N.05. 其中一数与决算表不符，见N.05。'
             when sums.has_unknown and sums.amount <> totals.amount
                 then 'The code of an item was not recognized. 有项目的科目未识别。'
         end as obstacle,

@@ -43,6 +43,7 @@ official as (
     select
         figures.document_id,
         figures.subject_code,
+        named.bare,
         bool_or({{ bare_name('subjects.name_zh') }} = named.bare) as is_official
     from figures
     inner join named on figures.document_id = named.document_id and figures.subject_code = named.subject_code
@@ -51,7 +52,7 @@ official as (
             figures.subject_code = subjects.subject_code
             and figures.fiscal_year between coalesce(subjects.valid_from_year, 0)
             and coalesce(subjects.valid_to_year, 9999)
-    group by figures.document_id, figures.subject_code
+    group by figures.document_id, figures.subject_code, named.bare
 ),
 
 statements as (
@@ -77,7 +78,11 @@ statements as (
         ] as evidence
     from named
     inner join figures on named.document_id = figures.document_id and named.subject_code = figures.subject_code
-    left join official on named.document_id = official.document_id and named.subject_code = official.subject_code
+    left join official
+        on
+            named.document_id = official.document_id
+            and named.subject_code = official.subject_code
+            and named.bare = official.bare
 )
 
 {{ grade_statements(check) }}

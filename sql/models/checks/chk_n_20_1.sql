@@ -71,7 +71,7 @@ statements as (
         0 as tolerance,
         cast(null as varchar) as severity,
         case
-            when table_states.state is distinct from 'filled' or table_states.unread_row_count > 0
+            when coalesce(table_states.state, 'missing') <> 'filled' or table_states.unread_row_count > 0
                 then 'The table was not read completely. 未完整读到该表。'
             when not printed.is_named and printed.amount_count <> 1
                 then 'Neither the names nor the amount lead to a row of the table. 名称与金额均未能对应表中的行。'
