@@ -31,7 +31,7 @@ with checked as (
         row_number() over (
             partition by copy_no, original_id, check_id, scope order by expected, observed, state
         ) as occurrence
-    from main.fct_check inner join corruption.member using (document_id)
+    from ({{checks}}) inner join corruption.member using (document_id)
     where severity <> 'blocking'
 ),
 
@@ -89,12 +89,20 @@ def judge(work_file: Path, copies: Sequence[Copy]) -> list[Outcome]:
         connection.execute("create temp table twin (copy_no integer, plain_no integer)")
         connection.executemany("insert into twin values (?, ?)", [(c.number, plain[c.family]) for c in changed])
         numbers = list(plain.values())
-        cursor = connection.execute(_DIFFERENCES, [numbers, numbers])
+        cursor = connection.execute(_DIFFERENCES.replace("{{checks}}", _all_checks(connection)), [numbers, numbers])
         names = [column[0] for column in cursor.description or ()]
         for row in cursor.fetchall():
             difference = dict(zip(names, row, strict=True))
             differences[difference["copy_no"]].append(difference)
     return [_outcome(copy.corruption, differences[copy.number]) for copy in changed if copy.corruption is not None]
+
+
+def _all_checks(connection: duckdb.DuckDBPyConnection) -> str:
+    columns = "document_id, check_id, scope, severity, state, expected, observed, residual, tolerance"
+    names = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'checks' order by table_name"
+    ).fetchall()
+    return " union all ".join(f"select {columns} from checks.{name}" for (name,) in names)
 
 
 def _outcome(corruption: Corruption, differences: Sequence[dict[str, Any]]) -> Outcome:
