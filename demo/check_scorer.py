@@ -126,8 +126,8 @@ def summarize(score: DocumentScore) -> dict[str, Any]:
 def _is_noted_once(defect: Defect, score: DocumentScore) -> bool:
     """Tell whether there is one rounding note and no error; of a cell listed twice, one for each of its identities."""
     alike = [reports for other, reports in score.matches if replace(other, note=defect.note) == defect]
-    states = [report.state for report in alike[0]]
-    return bool(states) and set(states) == {"rounding"} and len(states) <= len(alike)
+    causes = {report.cause for report in alike[0]}
+    return {report.state for report in alike[0]} == {"rounding"} and len(causes) <= len(alike)
 
 
 def describe(score: DocumentScore) -> Iterable[str]:
@@ -169,6 +169,7 @@ def _report(row: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> Re
         frozenset(number.normalize() for number in compared | numbers_of(explanation)),
         frozenset(printed),
         words,
+        row["cause_id"],
     )
 
 

@@ -80,6 +80,8 @@ class Report:
     """The numbers that entered, as printed."""
     words: str
     """Scope and explanation, and the label of the number that is judged."""
+    cause: str
+    """Comparisons with one cause are told as one note."""
 
 
 def matches(defect: Defect, report: Report) -> bool:

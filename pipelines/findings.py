@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -42,7 +42,8 @@ class UnknownTargetError(PipelineError):
 class Findings:
     """The findings of some documents, each list in the order in which a reader wants it.
 
-    `reported`: checks with state fail or rounding, a row each, with the columns of `REPORTED`.
+    `reported`: what differs, a row a cause, with the columns of `REPORTED`.
+    `comparisons`: the checks with state fail or rounding, a row each, in the same columns.
     `untested`: checks that could not be tested, and why. `ours`: what we noticed about our own reading.
     `counts`: how many evaluations came to which state. `documents`: what was looked at.
     """
@@ -51,6 +52,7 @@ class Findings:
     release_id: str
     documents: list[Row]
     reported: list[Row]
+    comparisons: list[Row]
     untested: list[Row]
     ours: list[Row]
     counts: dict[str, int] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class Findings:
 REPORTED: Final = (
     *("check_id", "title_zh", "title_en", "state", "severity", "unit_zh", "fiscal_year", "place", "scope"),
     *("published_text", "is_sum", "measured_in", "printed", "expected", "difference", "tolerance"),
-    *("explanation", "sentence_zh", "page", "document_title_zh", "address", "document_id"),
+    *("explanation", "sentence_zh", "page", "document_title_zh", "address", "document_id", "cause_id"),
 )
 """`printed`, `expected`, `difference` and `tolerance` are in what `measured_in` says: yuan, percent or count.
 
@@ -85,8 +87,8 @@ claims as (
 )
 
 select
-    checks.check_id, titles.title_zh, titles.title_en, checks.state, checks.severity, checks.document_id,
-    checks.fiscal_year, checks.scope, checks.measured_in, checks.published_text, checks.expected, checks.observed,
+    checks.check_id, checks.cause_id, titles.title_zh, titles.title_en, checks.state, checks.severity,
+    checks.document_id, checks.fiscal_year, checks.scope, checks.measured_in, checks.published_text, checks.expected, checks.observed,
     checks.tolerance, checks.explanation, checks.page, judged.role, judged.origin, judged.amount,
     tables.name_zh as table_zh, judged.side, judged.subject_code, judged.label_zh, measures.name_zh as measure_zh,
     judged.comparison, claims.section, claims.sentence_zh
@@ -103,6 +105,17 @@ order by
     array_position(['fail', 'rounding', 'not_testable'], checks.state),
     array_position(['blocking', 'error', 'warn', 'info'], checks.severity),
     checks.fiscal_year desc, checks.document_id, checks.page, checks.check_id, checks.scope
+"""
+
+_NOTES: Final = """
+select
+    notes.cause_id, notes.check_ids, notes.comparison_count, notes.explanation, notes.printed_amount,
+    notes.fitting_amount, notes.published_text, notes.page, notes.label_zh, tables.name_zh as table_zh,
+    measures.name_zh as measure_zh
+from fct_note as notes
+left join dim_table as tables on notes.table_id = tables.table_id
+left join dim_measure as measures on notes.measure = measures.measure
+where notes.document_id in (select unnest(?))
 """
 
 _OURS: Final = """
@@ -131,6 +144,7 @@ def read_findings(settings: Settings, target: str, year: int | None = None) -> F
         ids = [document["document_id"] for document in documents]
         by_id = {document["document_id"]: document for document in documents}
         checks = [_described(row, by_id[row["document_id"]]) for row in _fetch(connection, _CHECKS, ids)]
+        notes = {note["cause_id"]: note for note in _fetch(connection, _NOTES, ids)}
         ours = [{**row, **_document_facts(by_id[row["document_id"]])} for row in _fetch(connection, _OURS, ids)]
         counts = _fetch(
             connection,
@@ -139,11 +153,13 @@ def read_findings(settings: Settings, target: str, year: int | None = None) -> F
             ids,
         )
     publishers = [row for row in checks if row["severity"] != "blocking"]
+    comparisons = [row for row in publishers if row["state"] != "not_testable"]
     return Findings(
         target,
         database.parent.name,
         documents,
-        [row for row in publishers if row["state"] != "not_testable"],
+        _by_cause(comparisons, notes),
+        comparisons,
         [row for row in publishers if row["state"] == "not_testable"],
         [*ours, *(_guarantee(row) for row in checks if row["severity"] == "blocking")],
         {row["state"]: row["count"] for row in counts},
@@ -212,6 +228,32 @@ def _described(row: Row, document: Row) -> Row:
         "is_sum": printed is not None and row["amount"] is not None and abs(row["amount"]) != abs(printed),
     }
     return {column: known[column] for column in REPORTED}
+
+
+def _by_cause(comparisons: Sequence[Row], notes: Mapping[str, Row]) -> list[Row]:
+    """One row a cause, at the place of its first comparison: that of the number that explains them, where one does."""
+    rows: dict[str, Row] = {}
+    for row in comparisons:
+        note = notes.get(row["cause_id"], {})
+        if row["cause_id"] in rows:
+            continue
+        rows[row["cause_id"]] = row
+        if note.get("comparison_count", 1) == 1:
+            continue
+        said = {"check_id": note["check_ids"], "explanation": note["explanation"]}
+        if note["printed_amount"] is not None:
+            place = (note["table_zh"] or "情况说明", note["label_zh"], note["measure_zh"])
+            said |= {
+                "place": " · ".join(part for part in place if part),
+                "published_text": note["published_text"],
+                "page": note["page"],
+                "is_sum": False,
+                "printed": note["printed_amount"],
+                "expected": note["fitting_amount"],
+                "difference": note["printed_amount"] - note["fitting_amount"],
+            }
+        rows[row["cause_id"]] = {**row, **said}
+    return list(rows.values())
 
 
 def _document_facts(document: Row) -> Row:

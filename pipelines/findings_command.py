@@ -30,7 +30,7 @@ def print_findings(findings: Findings) -> None:
             [
                 row["check_id"],
                 row["state"],
-                row["severity"],
+                row["severity"] if row["state"] == "fail" else "",
                 row["fiscal_year"],
                 row["page"],
                 row["place"],
@@ -58,6 +58,7 @@ def write_json(findings: Findings, path: Path) -> None:
         "counts": findings.counts,
         "documents": findings.documents,
         "findings": findings.reported,
+        "comparisons": findings.comparisons,
         "not_testable": findings.untested,
         "about_our_reading": findings.ours,
     }

@@ -95,8 +95,12 @@ _OURS: Final = (
 )
 
 _GUIDE: Final = (
-    ("检查表", "公开单位印出的数或文字与文档中其他数不一致之处，一行一项。"),
-    ("findings", "Where what the publisher prints contradicts other numbers of the document; one row each."),
+    (
+        "检查表 findings",
+        "公开单位印出的数或文字与文档中其他数不一致之处，同一原因一行；每项勾稽比较见“检查明细”。"
+        "Where what the publisher prints contradicts other numbers of the document, one row a cause; every single "
+        "comparison stands on the last sheet.",
+    ),
     ("不符 fail", "差额超过各数独立四舍五入所能解释的范围。The difference is more than rounding can make."),
     ("尾数差 rounding", "各数独立四舍五入所致，不是错误。Each number was rounded for itself: a note, not an error."),
     ("错误 error", "不应出现的不一致。A contradiction that should not occur."),
@@ -123,7 +127,7 @@ _GUIDE: Final = (
 
 
 def write_workbook(findings: Findings, path: Path) -> None:
-    """Write four sheets: findings, what was not testable and why, our own reading, how to read it.
+    """Write five sheets: findings, what was not testable and why, our own reading, how to read it, every comparison.
 
     Raises:
         OSError: when the file cannot be written.
@@ -131,19 +135,24 @@ def write_workbook(findings: Findings, path: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "检查表"
-    _fill(sheet, _REPORTED, findings.reported)
+    _fill_reported(sheet, findings.reported)
+    _fill(book.create_sheet("无法检查"), _UNTESTED, findings.untested)
+    _fill(book.create_sheet("读数问题"), _OURS, findings.ours)
+    _guide(book.create_sheet("说明"), findings)
+    _fill_reported(book.create_sheet("检查明细"), findings.comparisons)
+    book.properties.title = f"检查表 {findings.target}"
+    book.properties.creator = "juesuan"
+    book.save(path)
+
+
+def _fill_reported(sheet: Worksheet, rows: Sequence[Row]) -> None:
+    _fill(sheet, _REPORTED, rows)
     sheet.print_area = f"A1:{get_column_letter(_PRINTED_COLUMNS)}{max(sheet.max_row, 2)}"
-    for position, row in enumerate(findings.reported, start=2):
+    for position, row in enumerate(rows, start=2):
         colour = _COLOURS["rounding" if row["state"] == "rounding" else row["severity"]]
         for column in (1, 2, 3):
             sheet.cell(position, column).fill = PatternFill("solid", fgColor=colour)
         _link(sheet.cell(position, _ADDRESS), row["address"])
-    _fill(book.create_sheet("无法检查"), _UNTESTED, findings.untested)
-    _fill(book.create_sheet("读数问题"), _OURS, findings.ours)
-    _guide(book.create_sheet("说明"), findings)
-    book.properties.title = f"检查表 {findings.target}"
-    book.properties.creator = "juesuan"
-    book.save(path)
 
 
 def _fill(sheet: Worksheet, columns: Sequence[_Column], rows: Iterable[Row]) -> None:

@@ -25,6 +25,7 @@ def report(expected: str, observed: str, scope: str = "expenditure · total · t
         "numbers": frozenset(sides),
         "printed": frozenset({Decimal(expected).normalize()}),
         "words": f"{scope} 不符",
+        "cause": scope,
     }
     return Report(**{**known, **facts})  # type: ignore[arg-type]
 
@@ -85,9 +86,15 @@ def test_what_matches_no_listed_defect_is_unreviewed_until_a_person_judged_it() 
 
 def test_a_rounding_pair_is_noted_once_and_a_cell_listed_twice_may_be_noted_twice() -> None:
     pair = defect("9191.59", "9191.60", grade="rounding")
-    notes = [report("9191.59", "9191.60", state="rounding", check_id=name) for name in ("T3.01", "T3.02")]
-    once = DocumentScore("name", "hash", [(pair, notes[:1])])
-    twice = DocumentScore("name", "hash", [(pair, notes)])
-    listed_twice = DocumentScore("name", "hash", [(pair, notes), (replace(pair, note="another identity"), notes)])
-    counts = [summarize(score)["rounding"]["found_once_as_rounding"] for score in (once, twice, listed_twice)]
-    assert counts == [1, 0, 2]
+    notes = [report("9191.59", "9191.60", state="rounding", check_id=name, cause=name) for name in ("T3.01", "T3.02")]
+    cases = {
+        "one note": [(pair, notes[:1])],
+        "two notes": [(pair, notes)],
+        "two comparisons of one note": [(pair, [replace(note, cause="same") for note in notes])],
+        "two notes of a cell listed twice": [(pair, notes), (replace(pair, note="another identity"), notes)],
+    }
+    counts = {
+        name: summarize(DocumentScore("name", "hash", found))["rounding"]["found_once_as_rounding"]
+        for name, found in cases.items()
+    }
+    assert list(counts.values()) == [1, 0, 1, 2]

@@ -34,7 +34,7 @@ def sheets(settings: Settings, tmp_path: Path) -> dict[str, Worksheet]:
 
 
 def failure(findings: Findings, check_id: str) -> dict[str, object]:
-    (row,) = (row for row in findings.reported if row["check_id"] == check_id)
+    (row,) = (row for row in findings.comparisons if row["check_id"] == check_id)
     return row
 
 
@@ -80,6 +80,15 @@ def test_the_judged_number_is_printed_and_the_other_side_is_expected(settings: S
     assert (row["page"], row["published_text"], row["measured_in"]) == (1, "90.00", "yuan")
 
 
+def test_comparisons_that_one_number_explains_are_one_finding(settings: Settings) -> None:
+    findings = read_findings(settings, UNIT)
+    assert {row["cause_id"] for row in findings.reported} == {row["cause_id"] for row in findings.comparisons}
+    assert len(findings.reported) == len({row["cause_id"] for row in findings.reported})
+    for row in findings.reported:
+        members = {other["check_id"] for other in findings.comparisons if other["cause_id"] == row["cause_id"]}
+        assert members == set(row["check_id"].split(", "))
+
+
 def test_amounts_are_shown_as_readers_expect_them() -> None:
     assert shown(Decimal("900000.00"), "yuan") == "90万元"
     assert shown(Decimal("35.7400"), "percent") == "35.74%"
@@ -91,17 +100,18 @@ def test_the_workbook_has_findings_and_what_was_not_testable_on_sheets_of_their_
     sheets: dict[str, Worksheet], settings: Settings
 ) -> None:
     findings = read_findings(settings, UNIT, 2023)
-    assert list(sheets) == ["检查表", "无法检查", "读数问题", "说明"]
+    assert list(sheets) == ["检查表", "无法检查", "读数问题", "说明", "检查明细"]
     assert sheets["检查表"].max_row == 1 + len(findings.reported)
+    assert sheets["检查明细"].max_row == 1 + len(findings.comparisons)
     assert sheets["无法检查"].max_row == 1 + len(findings.untested)
     assert sheets["检查表"].freeze_panes == "B2"
     assert str(sheets["检查表"].auto_filter.ref).startswith("A1:")
 
 
 def test_amounts_of_the_workbook_are_exact_numbers_in_wan_and_in_yuan(sheets: dict[str, Worksheet]) -> None:
-    head = {str(cell.value).split("\n")[0]: cell.column for cell in sheets["检查表"][1]}
-    (position,) = (row[0].row for row in sheets["检查表"].iter_rows(min_row=2) if row[0].value == "T1.03")
-    values = {name: sheets["检查表"].cell(position, column).value for name, column in head.items()}
+    head = {str(cell.value).split("\n")[0]: cell.column for cell in sheets["检查明细"][1]}
+    (position,) = (row[0].row for row in sheets["检查明细"].iter_rows(min_row=2) if row[0].value == "T1.03")
+    values = {name: sheets["检查明细"].cell(position, column).value for name, column in head.items()}
     assert (values["印出数"], values["应为"], values["差额"]) == (90, 95, -5)
     assert (values["印出（元）"], values["应为（元）"], values["差额（元）"]) == (900000, 950000, -50000)
     assert (values["结果"], values["严重程度"], values["页"]) == ("不符", "错误", 1)
@@ -127,7 +137,7 @@ def test_the_command_writes_both_files_with_the_same_rows(built: Built, tmp_path
     assert result.exit_code == 0, result.output
     assert "T1.03" in result.stdout
     content = json.loads(files["--json"].read_text(encoding="utf-8"))
-    (row,) = (row for row in content["findings"] if row["check_id"] == "T1.03")
+    (row,) = (row for row in content["comparisons"] if row["check_id"] == "T1.03")
     assert row["expected"].startswith("950000.00")
     ids = [cell.value for cell in load_workbook(files["--xlsx"])["检查表"]["A"][1:]]
     assert ids == [row["check_id"] for row in content["findings"]]

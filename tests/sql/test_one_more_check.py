@@ -93,9 +93,11 @@ def test_it_stands_in_both_generated_pages(settings: Settings) -> None:
 def test_its_finding_stands_in_the_workbook(settings: Settings, tmp_path: Path) -> None:
     findings = read_findings(settings, "山西省太原市示范局")
     write_workbook(findings, tmp_path / "check.xlsx")
-    rows = list(load_workbook(tmp_path / "check.xlsx")["检查表"].iter_rows(min_row=2, values_only=True))
+    rows = list(load_workbook(tmp_path / "check.xlsx")["检查明细"].iter_rows(min_row=2, values_only=True))
     (row,) = (row for row in rows if row[0] == "X.99")
     assert row[1:3] == ("不符", "疑点")
+    causes = load_workbook(tmp_path / "check.xlsx")["检查表"].iter_rows(min_row=2, max_col=1, values_only=True)
+    assert any("X.99" in str(check_ids) for (check_ids,) in causes)
 
 
 def test_the_project_itself_has_not_changed(project: Path) -> None:
