@@ -81,11 +81,12 @@ def test_a_rounding_difference_known_from_reading_is_reported_as_one(
     states = built.rows(
         "select distinct checks.state from fct_check as checks "
         "inner join fct_check_evidence as evidence using (check_id, document_id, scope) "
-        "where document_id = ? and evidence.table_id = ? and evidence.measure = ? and evidence.amount = ? "
-        "and checks.state in ('rounding', 'fail') and (evidence.subject_code = ? or ? = '')",
+        "where document_id = ? and evidence.table_id = ? and list_contains(?, evidence.measure) "
+        "and evidence.amount = ? and checks.state in ('rounding', 'fail') and (evidence.subject_code = ? or ? = '')",
         document,
         defect["table_id"],
-        defect["measure"],
+        # In the appropriation summary a class is compared in the column of its budget, which prints the same number.
+        [defect["measure"], "general_public_budget"],
         Decimal(defect["printed_value"]) * 10000,
         defect["code"],
         defect["code"]

@@ -37,7 +37,8 @@ pairs as (
 ),
 
 terms as (
-    select document_id, {{ scope }} as scope, 'total' as role, amount_yuan, 0 as half_step_yuan, figure_no,
+    select
+        document_id, {{ scope }} as scope, 'total' as role, amount_yuan, 0 as half_step_yuan, figure_no,
         1 as sign, cast(null as {{ evidence_type() }}) as evidence
     from pairs
     union all
@@ -48,7 +49,8 @@ terms as (
         0 as half_step_yuan, null as figure_no, 1 as sign, null as evidence
     from pairs
     union all
-    select document_id, {{ scope }} as scope, 'support' as role, 0 as amount_yuan, 0 as half_step_yuan,
+    select
+        document_id, {{ scope }} as scope, 'support' as role, 0 as amount_yuan, 0 as half_step_yuan,
         prior_figure_no, 1 as sign, null as evidence
     from pairs
 )
