@@ -41,7 +41,8 @@ statements as (
         case
             when coalesce(table_states.state, 'missing') <> 'filled'
                 then 'The basic expenditure table was not read. 未读到基本支出表。'
-            when figures.amount_yuan is null
+            when
+                figures.amount_yuan is null
                 and (table_states.unread_row_count > 0 or held_back.document_id is not null)
                 then 'Rows of the table were not understood. 表中有未识别或存疑的行。'
         end as obstacle,

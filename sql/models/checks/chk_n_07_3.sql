@@ -47,7 +47,9 @@ statements as (
             averages.published_text, ', expected ', {{ as_wan('costs.amount / vehicles.amount') }}, '.'
         ) as cause,
         [
-            {{ joined_claim('averages') }}, {{ joined_claim('costs', 'total') }}, {{ joined_claim('vehicles', 'total') }}
+            {{ joined_claim('averages') }},
+            {{ joined_claim('costs', 'total') }},
+            {{ joined_claim('vehicles', 'total') }}
         ] as evidence
     from averages
     inner join vehicles on averages.document_id = vehicles.document_id and vehicles.amount > 0

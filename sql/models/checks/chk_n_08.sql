@@ -44,7 +44,8 @@ statements as (
                 then 'The change implies a negative amount before: see N.08.1. 推算的上年数为负，见N.08.1。'
             when abs(changes.prior_amount) <= changes.prior_tolerance and rates.amount = 100
                 then 'The amount before is nothing: see N.18. 上年数为零，见N.18。'
-            when abs(changes.stated_amount - changes.current_amount) > changes.prior_tolerance
+            when
+                abs(changes.stated_amount - changes.current_amount) > changes.prior_tolerance
                 and abs(
                     100 * changes.amount / nullif(changes.stated_amount - changes.amount, 0)
                     - sign(changes.amount) * abs(rates.amount)

@@ -17,21 +17,21 @@ changes as (
 
 statements as (
     select
-        document_id,
+        changes.document_id,
         {{ claim_scope('changes') }} as scope,
         0 as expected,
-        prior_amount as observed,
-        prior_tolerance as tolerance,
+        changes.prior_amount as observed,
+        changes.prior_tolerance as tolerance,
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            '本年数', {{ as_wan('current_amount') }}, '，所印增加', published_text, published_unit, '，推算上年数为',
-            {{ as_wan('prior_amount') }}, '。An increase of ', published_text, ' exceeds the amount of the year.'
+            '本年数', {{ as_wan('current_amount') }}, '，所印增加', changes.published_text, changes.published_unit, '，推算上年数为',
+            {{ as_wan('prior_amount') }}, '。An increase of ', changes.published_text, ' exceeds the amount of the year.'
         ) as cause,
-        [{{ joined_claim('changes') }}, topic_evidence] as evidence
+        [{{ joined_claim('changes') }}, changes.topic_evidence] as evidence
     from changes
-    where current_amount is not null and not is_reason
+    where changes.current_amount is not null and not changes.is_reason
 )
 
 {{ grade_statements(check, relation='at_least') }}

@@ -40,7 +40,7 @@ stated_budgets as (
             and rates.passage_no = budgets.passage_no
             and rates.subject = budgets.subject
             and (rates.measure in ('budget', budgets.measure) or budgets.measure = 'budget')
-            and budgets.claim_no < rates.claim_no
+            and rates.claim_no > budgets.claim_no
     qualify row_number() over (partition by rates.document_id, rates.claim_no order by budgets.claim_no desc) = 1
 ),
 
@@ -55,7 +55,7 @@ other_budgets as (
             rates.document_id = budgets.document_id
             and rates.passage_no = budgets.passage_no
             and rates.subject = budgets.subject
-            and budgets.measure <> rates.measure
+            and rates.measure <> budgets.measure
     group by rates.document_id, rates.claim_no
 ),
 
@@ -70,7 +70,7 @@ stated_finals as (
             rates.document_id = finals.document_id
             and rates.passage_no = finals.passage_no
             and rates.subject = finals.subject
-            and finals.claim_no < rates.claim_no
+            and rates.claim_no > finals.claim_no
     qualify row_number() over (partition by rates.document_id, rates.claim_no order by finals.claim_no desc) = 1
 ),
 
@@ -79,7 +79,8 @@ compared as (
         rates.*,
         coalesce(rates.topic_amount, finals.amount) as final_amount,
         coalesce(if(rates.topic_amount is null, finals.half_step, rates.topic_half_step), 0) as final_half_step,
-        coalesce(if(rates.budget_evidence is null, null, rates.budget_amount), budgets.amount, rates.budget_amount) as whole,
+        coalesce(if(rates.budget_evidence is null, null, rates.budget_amount), budgets.amount, rates.budget_amount)
+            as whole,
         coalesce(if(rates.budget_evidence is null, budgets.half_step, rates.budget_half_step), 0) as whole_half_step,
         other_budgets.amount as other_budget,
         [
@@ -102,40 +103,51 @@ compared as (
 
 statements as (
     select
-        document_id,
+        compared.document_id,
         {{ claim_scope('compared') }} as scope,
         coalesce({{ as_rounded('100 * final_amount / nullif(whole, 0)', 'amount', 'half_step') }}, 0) as expected,
-        amount as observed,
-        half_step
-        + coalesce(100 * (final_half_step + whole_half_step * abs(final_amount / nullif(whole, 0))) / nullif(whole, 0), 0)
+        compared.amount as observed,
+        compared.half_step
+        + coalesce(
+            100
+            * (
+                compared.final_half_step
+                + compared.whole_half_step * abs(compared.final_amount / nullif(compared.whole, 0))
+            )
+            / nullif(compared.whole, 0),
+            0
+        )
             as tolerance,
         cast(null as varchar) as severity,
         case
-            when whole is null or final_amount is null
+            when compared.whole is null or compared.final_amount is null
                 then 'The budget or the final amount is not stated beside it. 未读到对应的预算数或决算数。'
-            when abs(stated_amount - final_amount) > final_half_step + half_step
-                and abs(100 * stated_amount / nullif(whole, 0) - amount) <= 2 * half_step
+            when
+                abs(compared.stated_amount - compared.final_amount) > compared.final_half_step + compared.half_step
+                and abs(100 * compared.stated_amount / nullif(compared.whole, 0) - compared.amount)
+                <= 2 * compared.half_step
                 then {{ follows('stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            '所印', published_text, '%，', if(
+            '所印', compared.published_text, '%，', if(
                 whole = 0,
                 '而预算为0，百分比无意义' || coalesce(
                     if(
-                        other_budget <> 0 and abs(amount - 100 * final_amount / other_budget) <= 0.02,
+                        compared.other_budget <> 0
+                        and abs(compared.amount - 100 * compared.final_amount / compared.other_budget) <= 0.02,
                         '（该数系对另列的预算' || {{ as_wan('other_budget') }} || '计算）', null
                     ), ''
                 ),
                 '应为' || {{ as_percent('100 * final_amount / nullif(whole, 0)') }} || '（' || {{ as_wan('final_amount') }}
                 || '÷' || {{ as_wan('whole') }} || '）'
-            ), '。Printed ', published_text, '%, ',
+            ), '。Printed ', compared.published_text, '%, ',
             if(
                 whole = 0, 'but the budget is nothing.',
                 'expected ' || {{ as_percent('100 * final_amount / nullif(whole, 0)') }} || '.'
             )
         ) as cause,
-        evidence
+        compared.evidence
     from compared
 )
 
