@@ -89,9 +89,9 @@ claims as (
 select
     checks.check_id, checks.cause_id, titles.title_zh, titles.title_en, checks.state, checks.severity,
     checks.document_id, checks.fiscal_year, checks.scope, checks.measured_in, checks.published_text,
-    checks.expected, checks.observed, checks.tolerance, checks.explanation, checks.page, judged.role, judged.origin, judged.amount,
-    tables.name_zh as table_zh, judged.side, judged.subject_code, judged.label_zh, measures.name_zh as measure_zh,
-    judged.comparison, claims.section, claims.sentence_zh
+    checks.expected, checks.observed, checks.tolerance, checks.explanation, checks.page, judged.role,
+    judged.origin, judged.amount, tables.name_zh as table_zh, judged.side, judged.subject_code,
+    judged.label_zh, measures.name_zh as measure_zh, judged.comparison, claims.section, claims.sentence_zh
 from fct_check as checks
 inner join dim_check as titles using (check_id)
 left join judged using (document_id, check_id, scope)
