@@ -13,7 +13,7 @@ CORPUS ?= ../shared/corpus
 TOOLS ?= ../shared/tools
 REVIEWED := tests/sql/verdicts.csv
 ACCURACY_HOME := var/accuracy
-DEMO_EVERY ?= 5
+DEMO_EVERY ?= 8
 
 export UV_PYTHON_DOWNLOADS := never
 

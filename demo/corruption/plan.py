@@ -191,8 +191,7 @@ def _printed(cells: Sequence[Row]) -> str:
 def _row_change(kind: str, cells: Sequence[Row], changed: str, edits: tuple[Edit, ...]) -> Corruption:
     first = cells[0]
     place, line, _ = _place("amount", first)
-    kind_of_number = number_kind("amount", first)
     document_id, page = first["document_id"], first["page"]
     return Corruption(
-        document_id, "amount", kind, kind_of_number, place, line, "(row)", _printed(cells), changed, page, edits
+        document_id, "amount", kind, "table row", place, line, "(row)", _printed(cells), changed, page, edits
     )
