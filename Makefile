@@ -10,9 +10,11 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 CORPUS ?= ../shared/corpus
-SCORE := ../shared/tools/score_amounts.py
+TOOLS ?= ../shared/tools
+REVIEWED := tests/sql/verdicts.csv
 ACCURACY_HOME := var/accuracy
 FAMILY ?= static_columns
+DEMO_EVERY ?= 8
 
 export UV_PYTHON_DOWNLOADS := never
 
@@ -30,7 +32,7 @@ $(BIN)/python: | $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: setup run test lint format accuracy bench portalbench portal ui lock clean help
+.PHONY: setup run test lint format accuracy corruption docs bench portalbench portal ui lock clean help
 
 setup: .venv/.synced  ## Install everything into .venv (the other targets do it when needed)
 
@@ -50,8 +52,14 @@ format: .venv/.synced  ## Put the code into its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-accuracy: .venv/.synced  ## Compare what is read with amounts verified by hand
-	$(BIN)/python -m demo.accuracy --home $(ACCURACY_HOME) --corpus $(CORPUS) --score $(SCORE)
+accuracy: .venv/.synced  ## Compare what is read and checked with what people verified; write docs/accuracy.md
+	$(BIN)/python -m demo.accuracy --home $(ACCURACY_HOME) --corpus $(CORPUS) --tools $(TOOLS) --reviewed $(REVIEWED)
+
+corruption: .venv/.synced  ## Change one printed number at a time: is it noticed? Write docs/accuracy.md
+	$(BIN)/python -m demo.corruption --home $(ACCURACY_HOME) --corpus $(CORPUS) --demo-every $(DEMO_EVERY)
+
+docs: .venv/.synced  ## Write the pages of docs/ that are generated from the models and measurements
+	$(BIN)/python -m warehouse.pages
 
 bench: .venv/.synced  ## Measure how fast documents are read
 	$(BIN)/python -m demo.bench

@@ -196,6 +196,37 @@ def export(
             print("nothing changed")
 
 
+@app.command()
+def findings(
+    target: Annotated[
+        str, typer.Argument(metavar="UNIT|DOCUMENT", help="A unit's name or id, a document's hash (or its beginning).")
+    ],
+    home: Home = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="Y", help="Only this fiscal year.")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Write the 检查表, an Excel file.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the same rows as JSON.")] = None,
+) -> None:
+    """Show what the checks found in a document, or in the documents of a unit.
+
+    DOCUMENT may also be a PDF file that has been ingested. Exit status 1 when the release knows nothing of that name.
+    """
+    from pipelines.findings_command import run_findings
+
+    with _explained():
+        raise typer.Exit(run_findings(_settings(home), target, year=year, workbook=xlsx, json_file=json))
+
+
+@app.command()
+def accuracy(home: Home = None) -> None:
+    """Show how exact this release is: the measured figures, and whether its versions are the measured ones."""
+    from pipelines.accuracy import print_accuracy
+
+    with _explained():
+        print_accuracy(_settings(home))
+
+
 def _settings(home: Path | None) -> Settings:
     return read_settings(home=home)
 

@@ -105,17 +105,7 @@ def build(work_file: Path, *, progress: Progress | None = None, project: Path = 
     Raises:
         BuildError: when there is no work file, or dbt cannot start (a model that cannot be parsed, a file in use).
     """
-    if not work_file.is_file():
-        raise BuildError(f"{work_file} does not exist: load shards first")
-    with _LOCK, _environment(dbt_environment(work_file, project)):
-        runner = dbtRunner(callbacks=[_watcher(progress)] if progress else [])
-        try:
-            outcome = runner.invoke(["--log-level", "none", "build"])
-        finally:
-            _release_work_file()
-    if outcome.result is None or isinstance(outcome.exception, Exception):
-        raise BuildError(f"dbt cannot build {work_file}: {outcome.exception}; see {work_file.parent / 'dbt' / 'logs'}")
-    results: Any = outcome.result
+    results = _run_dbt(["build"], work_file, project, progress)
     models = tuple(r.node.name for r in results if r.node.resource_type == "model" and r.status == "success")
     tests = tuple(r.node.name for r in results if r.node.resource_type == "test" and r.status == "pass")
     failures = [
@@ -124,6 +114,36 @@ def build(work_file: Path, *, progress: Progress | None = None, project: Path = 
         if str(r.status) in _FAILED or (str(r.status) == "skipped" and r.node.resource_type == "model")
     ]
     return record_build(work_file, models, tests, failures)
+
+
+def build_models(
+    work_file: Path, selection: str, *, progress: Progress | None = None, project: Path = SQL_FOLDER
+) -> None:
+    """Build the models of a selection of dbt (`+fct_check`: what the checks need, and the checks), without tests.
+
+    Nothing is recorded: what is built in this way is for measuring and cannot be published.
+
+    Raises:
+        BuildError: when there is no work file, dbt cannot start, or a model fails.
+    """
+    results = _run_dbt(["run", "--select", selection], work_file, project, progress)
+    failed = [f"{r.node.name}: {r.message}" for r in results if str(r.status) != "success"]
+    if failed:
+        raise BuildError(f"{len(failed)} models cannot be built in {work_file}, first {failed[0]}")
+
+
+def _run_dbt(command: Sequence[str], work_file: Path, project: Path, progress: Progress | None) -> Any:
+    if not work_file.is_file():
+        raise BuildError(f"{work_file} does not exist: load shards first")
+    with _LOCK, _environment(dbt_environment(work_file, project)):
+        runner = dbtRunner(callbacks=[_watcher(progress)] if progress else [])
+        try:
+            outcome = runner.invoke(["--log-level", "none", *command])
+        finally:
+            _release_work_file()
+    if outcome.result is None or isinstance(outcome.exception, Exception):
+        raise BuildError(f"dbt cannot build {work_file}: {outcome.exception}; see {work_file.parent / 'dbt' / 'logs'}")
+    return outcome.result
 
 
 def record_build(

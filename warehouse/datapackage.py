@@ -6,11 +6,12 @@ Keep out: descriptions (they are comments of the published file, from sql/models
 
 import json
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+
+from warehouse.accuracy import RELEASED_NAME, distribution_version
 
 _TYPES: Final = {
     "VARCHAR": "string",
@@ -22,9 +23,19 @@ _TYPES: Final = {
     "TIMESTAMP WITH TIME ZONE": "datetime",
 }
 
+_ACCURACY: Final = {
+    "name": "accuracy",
+    "title": "Accuracy statement 准确性说明",
+    "description": "How exact the reading is, what the checks find and what they notice when one number is changed, as "
+    "measured, with versions. 读数准确性、检查的查准与查全以及改动一个数能否被发现的实测结果及其版本。",
+    "path": [RELEASED_NAME],
+    "format": "json",
+    "mediatype": "application/json",
+}
+
 
 def write_datapackage(database: Path, folder: Path, *, release_id: str, created_at: datetime) -> None:
-    """Write `datapackage.json` into the folder of a release that holds `parquet/`.
+    """Write `datapackage.json` into the folder of a release that holds `parquet/` and the accuracy statement.
 
     Raises:
         ValueError: when a column has a type that Frictionless has no word for.
@@ -44,8 +55,8 @@ def write_datapackage(database: Path, folder: Path, *, release_id: str, created_
         "created": created_at.isoformat().replace("+00:00", "Z"),
         "licenses": [{"name": "other-open", "title": "To be stated by whoever publishes the data 由发布者注明"}],
         "sources": [{"title": "Public disclosures of their publishers, see dim_document 各公开单位，见 dim_document"}],
-        "contributors": [{"title": f"juesuan {_version()}", "roles": ["creator"]}],
-        "resources": resources,
+        "contributors": [{"title": f"juesuan {distribution_version()}", "roles": ["creator"]}],
+        "resources": [*resources, _ACCURACY],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
@@ -82,10 +93,3 @@ def _field(name: str, data_type: str, comment: str | None) -> dict[str, Any]:
     if kind is None:
         raise ValueError(f"column {name} has the type {data_type}, which the data package cannot say")
     return {"name": name, "type": kind, "description": comment or "", "duckdbType": data_type}
-
-
-def _version() -> str:
-    try:
-        return version("juesuan")
-    except PackageNotFoundError:  # run from a folder that is not installed
-        return "unreleased"

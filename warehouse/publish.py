@@ -1,4 +1,4 @@
-"""Publish a build as a release: one DuckDB file, Parquet by table and year, a data package, one swapped link.
+"""Publish a build as a release: one DuckDB file, Parquet by table and year, data package, accuracy, one swapped link.
 
 Put here: copying the public relations, the gate before it, the swap, and keeping the newest releases.
 Keep out: computing anything (sql/), the text of the data dictionary (warehouse.describe).
@@ -17,6 +17,7 @@ from typing import Final
 
 import duckdb
 
+from warehouse.accuracy import RELEASED_NAME, write_released_statement
 from warehouse.datapackage import write_datapackage
 from warehouse.errors import PublishError
 
@@ -48,6 +49,11 @@ class Release:
     def datapackage(self) -> Path:
         """The Frictionless data package that names every file and column."""
         return self.folder / "datapackage.json"
+
+    @property
+    def accuracy(self) -> Path:
+        """The accuracy statement: figures as measured, and whether the release has the measured versions."""
+        return self.folder / RELEASED_NAME
 
 
 def open_release(home: Path) -> Release:
@@ -88,6 +94,7 @@ def publish(home: Path, work_file: Path, *, release_id: str | None = None) -> Re
     try:
         _write_database(work_file, unfinished / DATABASE_NAME)
         _write_parquet(unfinished / DATABASE_NAME, unfinished / "parquet")
+        write_released_statement(unfinished / DATABASE_NAME, unfinished, release_id=release_id, created_at=created_at)
         write_datapackage(unfinished / DATABASE_NAME, unfinished, release_id=release_id, created_at=created_at)
         _synchronize(unfinished)
         unfinished.rename(folder)
