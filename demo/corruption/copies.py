@@ -54,6 +54,8 @@ def write_copies(source: Source, copies: Sequence[Copy], work_file: Path) -> Non
         connection.execute("create schema target.raw; create schema target.reference; create schema target.corruption")
         for name in source.references:
             connection.execute(f"create table target.reference.{name} as from work.reference.{name}")
+        for name in source.surroundings:
+            connection.execute(f"create table target.raw.{name} as from work.raw.{name}")
         members = pa.Table.from_pylist(
             [{"copy_no": copy.number, "original_id": member} for copy in copies for member in copy.family.members],
             schema=pa.schema([("copy_no", pa.int32()), ("original_id", pa.string())]),

@@ -28,12 +28,17 @@ class Family:
 
 
 class Source:
-    """Raw rows of some documents in a database in memory: `main.<relation>`, with a `row_key` each."""
+    """Raw rows of some documents in a database in memory: `main.<relation>`, with a `row_key` each.
+
+    `surroundings` are raw relations that are not about a document (portals, crawls); copies keep them as they are.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
         self.connection = connection
         self.document_ids = tuple(document_ids)
-        self.relations = self._columns("raw")
+        raw = self._columns("raw")
+        self.relations = {name: columns for name, columns in raw.items() if "document_id" in columns}
+        self.surroundings = tuple(name for name in raw if name not in self.relations)
         self.references = tuple(self._columns("reference"))
         connection.execute("create temp table wanted as select unnest(?) as document_id", [list(document_ids)])
         for relation in self.relations:
