@@ -286,6 +286,9 @@ MENTION_KINDS: Final = (
     "share_without_sign",
     "current_year",  # a year named as the year of the accounts
     "prior_year",  # a year named as the year before
+    "unit_label",  # 部门, 单位: the label of the name above a table; the first of each
+    "approval_date",  # ISO date on which the accounts were approved, as printed before the tables
+    "disclosure_date",  # ISO date on which they were disclosed, as printed there
     "other_unit",  # a unit named in the place of the document's own
     "form_execution",  # `value` a budget in the words of form `subject_code`, `other_value` what was paid and the ratio
     "contents_entry",  # `value` the page that the contents print, `other_value` that of the body

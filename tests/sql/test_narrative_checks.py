@@ -8,7 +8,18 @@ import pytest
 
 from demo.document import typeset_document
 from demo.histories import publications
-from tests.sql.narratives import Narratives, Slip, blanked, build_narratives, copy_of, mentioned, read, restated, turned
+from tests.sql.narratives import (
+    Narratives,
+    Rows,
+    Slip,
+    blanked,
+    build_narratives,
+    copy_of,
+    mentioned,
+    read,
+    restated,
+    turned,
+)
 from tests.warehouse.figures import CORPUS
 
 VERDICTS = Path(__file__).parent / "verdicts.csv"
@@ -21,6 +32,17 @@ UNNOTICED = {  # what no check looks for: a count repeated in free text, a row o
     ("attachment_self_evaluation", "业务培训会议/“数字政府建设”培训次数"),
     ("attachment_self_evaluation", "数字政府建设工作经费/资金行"),
 }
+
+
+def dates_on_the_cover(approved: str, disclosed: str) -> Slip:
+    """A slip, or none: the cover prints when the accounts were approved and disclosed."""
+
+    def slip(rows: Rows) -> None:
+        mentioned("approval_date", f"批复时间：{approved}", value=approved)(rows)
+        mentioned("disclosure_date", f"公开时间：{disclosed}", value=disclosed)(rows)
+
+    return slip
+
 
 SLIPS: dict[str, tuple[Slip, list[str]]] = {
     "sound": (lambda rows: None, []),
@@ -56,6 +78,8 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
     "growth": (restated("1", statement_kind="overall_total", comparison="yoy_pct"), ["N.08"]),
     "change": (restated("25", statement_kind="overall_total", comparison="yoy_change"), ["N.08"]),
     "one direction": (turned("yoy_pct", statement_kind="overall_total"), ["N.17"]),
+    "late disclosure": (dates_on_the_cover("2024-08-01", "2024-08-22"), []),
+    "timely disclosure": (dates_on_the_cover("2024-08-01", "2024-08-21"), []),
     "both directions": (turned("yoy_change", "yoy_pct", statement_kind="overall_total"), ["N.08"]),
 }
 
@@ -98,6 +122,15 @@ def test_a_prior_amount_is_derived_and_never_an_amount(narratives: Narratives) -
     assert narratives.rows(
         "select count(*) from main.fct_implied_amount where amount_yuan <> stated_amount_yuan - stated_change_yuan"
     ) == [(0,)]
+
+
+def test_more_than_twenty_days_from_approval_to_disclosure_are_noted_and_twenty_are_not(
+    narratives: Narratives,
+) -> None:
+    query = "select state from main.fct_check where document_id = ? and check_id = 'S.07'"
+    assert narratives.rows(query, document_id("late disclosure")) == [("fail",)]
+    assert narratives.rows(query, document_id("timely disclosure")) == [("exact",)]
+    assert narratives.rows(query, document_id("sound")) == [("not_testable",)]
 
 
 def verdicts() -> list[dict[str, str]]:

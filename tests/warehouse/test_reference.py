@@ -12,6 +12,7 @@ KEYS = {
     "economic_subjects": ("subject_code", "valid_from_year"),
     "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),
+    "government_accounts": ("region_code", "fiscal_year", "subject_code"),
     "line_items": ("table_id", "template", "valid_from_year", "block", "label_zh", "line_id"),
     "measures": ("measure",),
     "published_units": ("published_unit",),

@@ -15,6 +15,7 @@ from pipelines.normalize.narrative.contents import contents
 from pipelines.normalize.narrative.form_texts import form_texts
 from pipelines.normalize.narrative.identity import other_units, years
 from pipelines.normalize.narrative.items import named_items
+from pipelines.normalize.narrative.labels import cover_dates, unit_labels
 from pipelines.normalize.narrative.mention import Mention
 from pipelines.normalize.narrative.places import PlacedClaim, place_claims
 from pipelines.normalize.narrative.purposes import against_budget, movements, purposes
@@ -52,6 +53,8 @@ def read_narrative(
         *movements(placed, found),
         *leftovers(document),
         *slips(found),
+        *unit_labels(document),
+        *cover_dates(document),
         *years(document, found),
         *other_units(document, found, own_names),
         *contents(document),

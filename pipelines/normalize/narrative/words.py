@@ -50,6 +50,8 @@ class Words(_Strict):
     steps: tuple[Pattern, ...]
     parts: Pattern
     not_reasons: Pattern
+    unit_label: Pattern
+    cover_dates: dict[str, Pattern]
     current_year: tuple[Pattern, ...]
     prior_year: tuple[Pattern, ...]
     title_year: Pattern

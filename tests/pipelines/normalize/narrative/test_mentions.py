@@ -144,3 +144,14 @@ def test_entries_of_the_contents_carry_the_printed_page_of_the_body() -> None:
     pages = {one.text: (one.value, one.other_value) for one in narrative.mentions}
     assert pages["一、收入决算表"] == ("2", "1")
     assert pages["二、支出决算表"] == ("4", "2")
+
+
+def test_a_cover_may_print_when_the_accounts_were_approved_and_disclosed() -> None:
+    front = "批复时间：2025年8月5日 公开时间：2025-08-22"
+    narrative = read("2024年度收入总计90.00万元。", front=front)
+    assert [value for _, value in told(narrative, "approval_date")] == ["2025-08-05"]
+    assert [value for _, value in told(narrative, "disclosure_date")] == ["2025-08-22"]
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    assert told(read("2024年度收入总计90.00万元。", front="批复时间：2025年2月30日"), "approval_date") == []
