@@ -13,11 +13,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.errors import DocumentRefused
-from scrapers.media import EXTENSIONS, ZIP
+from scrapers.media import EXTENSIONS, RAR, SEVEN_ZIP, ZIP
+from scrapers.storage import unpacked_archives
 from warehouse.schema import SHARDS
 
 COMPLETION_RELATION: Final = "document"
 """Written last: a document whose shard of this relation exists has been read completely."""
+
+
+_MAYBE_UNPACKED: Final = {f".{EXTENSIONS[RAR]}", f".{EXTENSIONS[SEVEN_ZIP]}"}
 
 
 def shards_folder(home: Path, pipeline_version: str) -> Path:
@@ -38,10 +42,14 @@ def is_done(home: Path, pipeline_version: str, document_id: str) -> bool:
 def stored_documents(home: Path) -> list[str]:
     """Return the ids of all documents in the store, of whatever format, sorted.
 
-    An archive that was unpacked is none: its members are documents of their own.
+    An archive that was unpacked is none: its members are documents of their own. Zip is always unpacked, rar and 7z
+    where the machine could.
     """
-    unpacked = f".{EXTENSIONS[ZIP]}"
-    return sorted(path.stem for path in (home / "documents").glob("??/[!.]*") if path.suffix != unpacked)
+    paths = [path for path in (home / "documents").glob("??/[!.]*") if path.suffix != f".{EXTENSIONS[ZIP]}"]
+    is_unpacked: set[str] = set()
+    if any(path.suffix in _MAYBE_UNPACKED for path in paths):
+        is_unpacked = unpacked_archives(home)
+    return sorted(path.stem for path in paths if path.stem not in is_unpacked)
 
 
 def without_shards(home: Path, pipeline_version: str, document_ids: Iterable[str]) -> list[str]:

@@ -4,7 +4,6 @@ Put here: the two items that the spider yields and the pipeline that records the
 Keep out: what to request next (spiders.py), and how bytes and lines are written (storage.py).
 """
 
-import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from parsel import Selector
 from scrapy.crawler import Crawler
 
-from scrapers.archives import ArchiveTooLarge, Member, members_of
+from scrapers.archives import ARCHIVES, ArchiveTooLarge, ArchiveUnreadable, Member, members_of
 from scrapers.families.pages import decode
 from scrapers.known import KnownFile
 from scrapers.media import EXTENSIONS, ZIP
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 STAT = "juesuan/"
 """Prefix of the crawl's own statistics: `juesuan/listed`, `juesuan/stored` … (see monitors.py)."""
+
+_SUFFIXES = {f".{EXTENSIONS[media_type]}" for media_type in ARCHIVES}
 
 
 @dataclass(slots=True)
@@ -137,7 +138,7 @@ class RecordLooks:
             document_id, media_type, outcome, reason = self._store_body(look, before)
         elif outcome == "not_modified" and before is not None and before.document_id is not None:
             document_id = before.document_id
-            self._record_known_members(look, document_id)
+            reason = self._record_known_members(look, document_id)
         if outcome is None:
             raise ValueError(f"a look at {look.file_url or look.landing_url} has neither a body nor an outcome")
         self._append(
@@ -160,7 +161,7 @@ class RecordLooks:
         return outcome, reason
 
     def _is_archive(self, document_id: str | None) -> bool:
-        return document_id is not None and self._store.path_of(document_id).suffix == f".{EXTENSIONS[ZIP]}"
+        return document_id is not None and self._store.path_of(document_id).suffix in _SUFFIXES
 
     def _store_body(self, look: Look, before: KnownFile | None) -> tuple[str | None, str | None, Outcome, str | None]:
         """Store what was received. Returns document id, media type, outcome and reason."""
@@ -171,7 +172,7 @@ class RecordLooks:
             document = self._store.store(body, is_page=look.is_page)
         except NotADocument as refusal:
             return None, refusal.media_type, "refused", refusal.reason
-        reason = self._record_members(look, document.document_id, body) if document.media_type == ZIP else None
+        reason = self._record_members(look, document.document_id, body) if document.media_type in ARCHIVES else None
         return document.document_id, document.media_type, self._outcome_of(document.document_id, last_id), reason
 
     def _outcome_of(self, document_id: str, last_id: str | None) -> Outcome:
@@ -191,10 +192,8 @@ class RecordLooks:
             for member in members_of(archive):
                 if self._spider.known.outcome_of(look.landing_url, look.file_url, member.name_zh) is None:
                     self._record_member(look, archive_id, member)
-        except ArchiveTooLarge as error:
+        except (ArchiveTooLarge, ArchiveUnreadable) as error:
             return f"not unpacked to its end: {error}"
-        except zipfile.BadZipFile as error:
-            return f"not unpacked to its end: the archive is damaged: {error}"
         return None
 
     def _record_member(self, look: Look, archive_id: str, member: Member) -> None:
@@ -227,9 +226,16 @@ class RecordLooks:
         )
         self._count(outcome)
 
-    def _record_known_members(self, look: Look, archive_id: str) -> None:
-        """An archive that has not changed shows its documents once more."""
-        for member in self._spider.known.members(archive_id):
+    def _record_known_members(self, look: Look, archive_id: str) -> str | None:
+        """An archive that has not changed shows its documents once more. Returns what has to be said of it.
+
+        One that nothing came out of is tried again: what unpacks it may have been installed since.
+        """
+        known = self._spider.known.members(archive_id)
+        path = self._store.path_of(archive_id)
+        if not known and path.suffix in _SUFFIXES - {f".{EXTENSIONS[ZIP]}"}:
+            return self._record_members(look, archive_id, path.read_bytes())
+        for member in known:
             if self._spider.known.outcome_of(look.landing_url, look.file_url, member.member_zh) is None:
                 self._append(
                     **_place_of(look),
@@ -242,6 +248,7 @@ class RecordLooks:
                     outcome="not_modified",
                 )
                 self._count("not_modified")
+        return None
 
     def _end_reading(self, landing_url: str) -> None:
         reading = self._readings[landing_url]

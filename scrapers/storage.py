@@ -302,6 +302,11 @@ def read_sightings(home: Path, portal_id: str | None = None) -> Iterator[Sightin
             yield from read_log(path)
 
 
+def unpacked_archives(home: Path) -> set[str]:
+    """The ids of the archives that documents came out of. Raises SightingError."""
+    return {each.archive_id for each in read_sightings(home) if each.archive_id and each.document_id}
+
+
 def log_files(folder: Path) -> list[Path]:
     """The logs of finished runs in a portal's folder, in the order in which they were begun. Raises SightingError."""
     return sorted(folder.glob("*.jsonl"), key=_begun_at)

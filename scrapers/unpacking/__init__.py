@@ -1,0 +1,1 @@
+"""What unpacks archives: one module a format, and the limits that all share. `scrapers.archives` chooses."""
