@@ -83,6 +83,26 @@ def settled_by_identities() -> Document:
     return document
 
 
+def crossed_rows() -> Document:
+    """Return accounts whose income table prints two items in each other's rows; every sum still holds."""
+    document = consistent("互换的局")
+    for measure in ("total", "fiscal_appropriation"):
+        change(document, "40.00", table_id=T2, subject_code="2010101", measure=measure)
+        change(document, "60.00", table_id=T2, subject_code="2010103", measure=measure)
+    return document
+
+
+def without_an_item() -> Document:
+    """Return accounts with a second section, whose only item the income table does not print."""
+    document = consistent("缺行的局")
+    for table, second in ((T2, "fiscal_appropriation"), (T3, "basic"), (T5, "basic")):
+        for measure in ("total", second):
+            document.prints(table, "5.00", code="20102", measure=measure, label="政协事务")
+            if table != T2:
+                document.prints(table, "5.00", code="2010201", measure=measure, label="行政运行")
+    return document
+
+
 def held_back() -> Document:
     """Return accounts in which a class does not add up, and two readers disagree on an amount of that table."""
     document = change(consistent("未读全的局"), "50.00", table_id=T3, subject_code="2010101", measure="total")
@@ -123,6 +143,8 @@ def documents() -> list[Document]:
         with_carryover(),
         held_back(),
         settled_by_identities(),
+        crossed_rows(),
+        without_an_item(),
         shifted(),
         change(consistent("项目不等的局"), "50.00", table_id=T5, subject_code="2010101", measure="total"),
         change(consistent("负数的局"), "-100.00", table_id=T1, line_id="income.general_public_budget"),
@@ -195,6 +217,22 @@ def test_a_difference_in_a_table_of_which_an_amount_is_held_back_is_not_testable
 def test_an_amount_that_identities_settled_never_speaks_against_the_publisher(states: States) -> None:
     assert failed(states("自证的局", "T3.02")) == set()
     assert "not_testable" in states("自证的局", "T3.02").values()
+
+
+def test_two_items_that_stand_in_each_others_rows_are_told(states: States) -> None:
+    assert failed(states("互换的局", "X.22")) == {
+        "income · fiscal_appropriation · 2010101 · 2010103",
+        "income · total · 2010101 · 2010103",
+    }
+    assert states("相符的局", "X.22") == {"document": "exact"}
+
+
+def test_an_item_that_only_other_tables_print_is_missed(states: States) -> None:
+    assert failed(states("缺行的局", "X.23")) == {
+        "income · fiscal_appropriation · 20102",
+        "income · total · 20102",
+    }
+    assert states("相符的局", "X.23") == {"document": "exact"}
 
 
 def test_rows_that_slipped_against_their_codes_are_told_once_a_table(states: States) -> None:
