@@ -89,7 +89,10 @@ def _resource(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, co
 
 
 def _field(name: str, data_type: str, comment: str | None) -> dict[str, Any]:
-    kind = "number" if data_type.startswith("DECIMAL") else _TYPES.get(data_type)
+    if data_type.endswith("[]"):
+        kind: str | None = "array"
+    else:
+        kind = "number" if data_type.startswith("DECIMAL") else _TYPES.get(data_type)
     if kind is None:
         raise ValueError(f"column {name} has the type {data_type}, which the data package cannot say")
     return {"name": name, "type": kind, "description": comment or "", "duckdbType": data_type}

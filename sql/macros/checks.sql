@@ -13,17 +13,26 @@
     figure_no       the row of int_figure it is, null where it is none
     sign            1 or -1: how it enters
     evidence        a struct (`evidence_type`) for what is no row of int_figure, null otherwise. A figure is kept by its
-                    number until fct_check_evidence: 20 million amounts enter a hundred million comparisons
+                    number: 20 million amounts enter a hundred million comparisons
 
     Names of a check's own CTEs may be any that do not begin with `checked_`. Optional CTEs: `unless` (document_id,
     reason) and `remarks`, both explained at `grade`. -#}
 
-{#- One printed number, as evidence. `sign` is how it enters, `amount` how it is printed (yuan, percent or a count). -#}
+{#- One printed number, as evidence. `sign` is how it enters, `amount` how it is printed (yuan, percent or a count);
+    `number` finds it again: amount_no or claim_no, null for other texts. -#}
 {% macro evidence_type() -%}
     struct(
         role varchar, origin varchar, document_id varchar, table_id varchar, side varchar, subject_code varchar,
         line_id varchar, label_zh varchar, measure varchar, comparison varchar, sign integer, amount decimal(24, 6),
-        published_text varchar, page integer, x0 double, y0 double, x1 double, y1 double
+        published_text varchar, page integer, x0 double, y0 double, x1 double, y1 double, number integer
+    )
+{%- endmacro %}
+
+{#- A piece of evidence as fct_check keeps it: amounts and claims by number, other texts in full. -#}
+{% macro evidence_reference_type() -%}
+    struct(
+        role varchar, origin varchar, number integer, sign integer, document_id varchar, amount decimal(24, 6),
+        label_zh varchar, published_text varchar, page integer, x0 double, y0 double, x1 double, y1 double
     )
 {%- endmacro %}
 
@@ -43,7 +52,8 @@
         'side': cast(null as varchar), 'subject_code': subject_code, 'line_id': cast(null as varchar),
         'label_zh': subject_zh, 'measure': measure, 'comparison': comparison,
         'sign': cast({{ sign }} as integer), 'amount': cast(amount_yuan as decimal(24, 6)),
-        'published_text': published_text, 'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1
+        'published_text': published_text, 'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1,
+        'number': cast(claim_no as integer)
     } as evidence
 {%- endmacro %}
 
@@ -54,7 +64,7 @@
         'role': '{{ role }}', 'origin': 'other', 'document_id': document_id, 'table_id': null, 'side': null,
         'subject_code': null, 'line_id': null, 'label_zh': {{ label }}, 'measure': null, 'comparison': null,
         'sign': 1, 'amount': null, 'published_text': {{ text }},
-        'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1
+        'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1, 'number': null
     } as {{ evidence_type() }})
 {%- endmacro %}
 
@@ -304,7 +314,7 @@ where documents.is_current or offences.document_id is not null
         'role': 'total', 'origin': 'other', 'document_id': offences.document_id, 'table_id': null, 'side': null,
         'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
         'sign': 1, 'amount': null, 'published_text': {{ text }}, 'page': offences.page,
-        'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1
+        'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1, 'number': null
     }
 {%- endmacro %}
 

@@ -9,7 +9,8 @@
         'line_id': {{ alias }}.line_id, 'label_zh': {{ alias }}.label_zh, 'measure': {{ alias }}.measure,
         'comparison': null, 'sign': 1, 'amount': {{ alias }}.amount_yuan,
         'published_text': {{ alias }}.published_text, 'page': {{ alias }}.page, 'x0': {{ alias }}.x0,
-        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
+        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1,
+        'number': {{ alias }}.figure_no % 1000000
     } as {{ evidence_type() }})
 {%- endmacro %}
 
@@ -20,7 +21,8 @@
         'subject_code': {{ alias }}.subject_code, 'line_id': null, 'label_zh': {{ alias }}.subject_zh,
         'measure': {{ alias }}.measure, 'comparison': {{ alias }}.comparison, 'sign': {{ sign }},
         'amount': {{ alias }}.amount, 'published_text': {{ alias }}.published_text, 'page': {{ alias }}.page,
-        'x0': {{ alias }}.x0, 'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
+        'x0': {{ alias }}.x0, 'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1,
+        'number': {{ alias }}.claim_no
     } as {{ evidence_type() }})
 {%- endmacro %}
 
@@ -30,7 +32,7 @@
         'role': '{{ role }}', 'origin': 'other', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
         'subject_code': null, 'line_id': null, 'label_zh': {{ label }}, 'measure': null, 'comparison': null, 'sign': 1,
         'amount': {{ amount }}, 'published_text': {{ text }}, 'page': {{ alias }}.page, 'x0': {{ alias }}.x0,
-        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
+        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1, 'number': null
     } as {{ evidence_type() }})
 {%- endmacro %}
 

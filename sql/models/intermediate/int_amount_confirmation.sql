@@ -2,11 +2,11 @@
 with
 
 checks as (
-    select relation, state, figures, evidence from ({{ union_checks() }})
+    select document_id, relation, state, figures, evidence from ({{ union_checks() }})
 ),
 
-figures as (
-    select * from {{ ref('int_figure') }}
+documents as (
+    select document_id, document_no from {{ ref('int_current_document') }}
 ),
 
 of_figures as (
@@ -22,20 +22,13 @@ of_others as (
 ),
 
 touched as (
-    select of_figures.item.figure_no, of_figures.relation, of_figures.state
+    select item.figure_no, relation, state
     from of_figures
-    where of_figures.item.rank < 3
+    where item.rank < 3
     union all
-    select figures.figure_no, of_others.relation, of_others.state
+    select documents.document_no * 1000000 + of_others.item.number as figure_no, of_others.relation, of_others.state
     from of_others
-    inner join figures
-        on
-            of_others.item.document_id = figures.document_id
-            and of_others.item.table_id = figures.table_id
-            and of_others.item.measure = figures.measure
-            and coalesce(of_others.item.subject_code, of_others.item.line_id, '')
-            = coalesce(figures.subject_code, figures.line_id, '')
-            and coalesce(of_others.item.side, '') = coalesce(figures.side, '')
+    inner join documents on of_others.item.document_id = documents.document_id
     where of_others.item.origin = 'amount' and of_others.item.role <> 'support'
 )
 

@@ -11,9 +11,7 @@ differing as (
 ),
 
 evidence as (
-    select *
-    from {{ ref('fct_check_evidence') }}
-    where state in ('rounding', 'fail')
+    select * from {{ ref('int_difference_evidence') }}
 ),
 
 -- Changing a total moves the difference the other way than changing a part.

@@ -6,16 +6,19 @@ amounts as (
     select * from {{ ref('fct_amount') }} where is_current
 ),
 
+documents as (
+    select * from {{ ref('int_current_document') }}
+),
+
 units_of_measure as (
-    select * from {{ source('reference', 'published_units') }}
+    select
+        published_unit,
+        cast(half_step as decimal(20, 6)) * cast(coalesce(yuan_factor, '1') as decimal(20, 0)) as half_step_yuan
+    from {{ source('reference', 'published_units') }}
 ),
 
-document_numbers as (
-    select document_id, row_number() over (order by document_id) as document_no
-    from {{ ref('int_current_document') }}
-),
-
-figures as (
+-- A number for each figure, in the order of the page: checks keep it instead of the figure itself.
+prints as (
     select
         amounts.document_id,
         -- The document that prints it, also where a check lends the figure to another document (the year after).
@@ -25,43 +28,96 @@ figures as (
         amounts.table_id,
         amounts.side,
         amounts.subject_code,
-        case when amounts.subject_code is null then amounts.line_id end as line_id,
+        if(amounts.subject_code is null, amounts.line_id, null) as line_id,
         amounts.measure,
-        first(coalesce(amounts.amount_yuan, amounts.published_amount) order by amounts.table_no, amounts.row_order)
-            as amount_yuan,
-        first(
-            cast(units_of_measure.half_step as decimal(20, 6))
-            * cast(coalesce(units_of_measure.yuan_factor, '1') as decimal(20, 0))
-            order by amounts.table_no, amounts.row_order
-        ) as half_step_yuan,
-        first(amounts.label_zh order by amounts.table_no, amounts.row_order) as label_zh,
-        first(amounts.published_text order by amounts.table_no, amounts.row_order) as published_text,
-        first(amounts.row_order order by amounts.table_no, amounts.row_order) as row_order,
-        count(*) as print_count,
-        min(coalesce(amounts.amount_yuan, amounts.published_amount)) as lowest_amount,
-        max(coalesce(amounts.amount_yuan, amounts.published_amount)) as highest_amount,
-        first(amounts.page order by amounts.table_no, amounts.row_order) as page,
-        first(amounts.x0 order by amounts.table_no, amounts.row_order) as x0,
-        first(amounts.y0 order by amounts.table_no, amounts.row_order) as y0,
-        first(amounts.x1 order by amounts.table_no, amounts.row_order) as x1,
-        first(amounts.y1 order by amounts.table_no, amounts.row_order) as y1
+        coalesce(amounts.amount_yuan, amounts.published_amount) as amount_yuan,
+        units_of_measure.half_step_yuan,
+        amounts.label_zh,
+        amounts.published_text,
+        amounts.row_order,
+        amounts.page,
+        amounts.x0,
+        amounts.y0,
+        amounts.x1,
+        amounts.y1,
+        documents.document_no * 1000000 + amounts.amount_no as figure_no,
+        hash(
+            documents.document_no, amounts.table_id, amounts.side, coalesce(amounts.subject_code, amounts.line_id),
+            amounts.measure
+        ) as meaning
     from amounts
+    inner join documents on amounts.document_id = documents.document_id
     left join units_of_measure on amounts.published_unit = units_of_measure.published_unit
     where
         amounts.subject_code is not null
         or amounts.line_id is not null
         or amounts.table_id = 'three_public_expenses'
-    group by
-        amounts.document_id, amounts.unit_id, amounts.fiscal_year, amounts.table_id, amounts.side, amounts.subject_code,
-        case when amounts.subject_code is null then amounts.line_id end, amounts.measure
+),
+
+-- Few meanings are printed more than once. Two meanings of one hash are told apart below.
+repeated as (
+    select meaning
+    from prints
+    group by meaning
+    having count(*) > 1
+),
+
+gathered as (
+    select
+        document_id,
+        any_value(printed_in_document_id) as printed_in_document_id,
+        unit_id,
+        fiscal_year,
+        table_id,
+        side,
+        subject_code,
+        line_id,
+        measure,
+        arg_min(amount_yuan, figure_no) as amount_yuan,
+        arg_min(half_step_yuan, figure_no) as half_step_yuan,
+        arg_min(label_zh, figure_no) as label_zh,
+        arg_min(published_text, figure_no) as published_text,
+        arg_min(row_order, figure_no) as row_order,
+        count(*) as print_count,
+        min(amount_yuan) as lowest_amount,
+        max(amount_yuan) as highest_amount,
+        arg_min(page, figure_no) as page,
+        arg_min(x0, figure_no) as x0,
+        arg_min(y0, figure_no) as y0,
+        arg_min(x1, figure_no) as x1,
+        arg_min(y1, figure_no) as y1,
+        min(figure_no) as figure_no
+    from prints
+    inner join repeated on prints.meaning = repeated.meaning
+    group by document_id, unit_id, fiscal_year, table_id, side, subject_code, line_id, measure
 )
 
--- A number for each figure, in the order of the page: checks keep it instead of the figure itself.
 select
-    figures.*,
-    document_numbers.document_no * 1000000 + row_number() over (
-        partition by document_numbers.document_no
-        order by figures.page, figures.y0, figures.x0, figures.table_id, figures.row_order, figures.measure
-    ) as figure_no
-from figures
-inner join document_numbers on figures.document_id = document_numbers.document_id
+    document_id,
+    printed_in_document_id,
+    unit_id,
+    fiscal_year,
+    table_id,
+    side,
+    subject_code,
+    line_id,
+    measure,
+    amount_yuan,
+    half_step_yuan,
+    label_zh,
+    published_text,
+    row_order,
+    cast(1 as bigint) as print_count,
+    amount_yuan as lowest_amount,
+    amount_yuan as highest_amount,
+    page,
+    x0,
+    y0,
+    x1,
+    y1,
+    figure_no
+from prints
+left join repeated on prints.meaning = repeated.meaning
+where repeated.meaning is null
+union all by name
+select * from gathered

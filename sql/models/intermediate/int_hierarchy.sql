@@ -4,7 +4,10 @@
 with
 
 figures as (
-    select *, coalesce(subject_code, line_id) as node
+    select
+        *,
+        coalesce(subject_code, line_id) as node,
+        figure_no // 1000000 as document_no
     from {{ ref('int_figure') }}
     where
         table_id in (
@@ -14,47 +17,50 @@ figures as (
 ),
 
 nodes as (
-    select distinct
-        document_id, table_id, node,
-        if(length(subject_code) > 5, left(subject_code, 5), null) as section,
-        if(length(subject_code) > 3, left(subject_code, 3), null) as class,
-        if(subject_code is not null and table_id <> 'basic_expenditure', 'total', null) as top
+    select document_no, table_id, node, any_value(subject_code) as subject_code
     from figures
+    group by document_no, table_id, node
 ),
 
 parents as (
     select
-        nodes.document_id, nodes.table_id, nodes.node, coalesce(sections.node, classes.node, tops.node) as parent_node
+        nodes.document_no, nodes.table_id, nodes.node, coalesce(sections.node, classes.node, tops.node) as parent_node
     from nodes
     left join nodes as sections
         on
-            nodes.document_id = sections.document_id
+            nodes.document_no = sections.document_no
             and nodes.table_id = sections.table_id
-            and nodes.section = sections.node
+            and if(length(nodes.subject_code) > 5, left(nodes.subject_code, 5), null) = sections.node
     left join nodes as classes
         on
-            nodes.document_id = classes.document_id
+            nodes.document_no = classes.document_no
             and nodes.table_id = classes.table_id
-            and nodes.class = classes.node
+            and if(length(nodes.subject_code) > 3, left(nodes.subject_code, 3), null) = classes.node
     left join nodes as tops
-        on nodes.document_id = tops.document_id and nodes.table_id = tops.table_id and nodes.top = tops.node
+        on
+            nodes.document_no = tops.document_no
+            and nodes.table_id = tops.table_id
+            and if(nodes.subject_code is not null and nodes.table_id <> 'basic_expenditure', 'total', null) = tops.node
 ),
 
 kinds as (
     select
-        *,
-        (document_id, table_id, node) in (
-            select (children.document_id, children.table_id, children.parent_node)
-            from parents as children
-            where children.parent_node is not null
-        ) as is_parent
+        parents.*,
+        children.parent_node is not null as is_parent
     from parents
+    left join (
+        select distinct document_no, table_id, parent_node from parents where parent_node is not null
+    ) as children
+        on
+            parents.document_no = children.document_no
+            and parents.table_id = children.table_id
+            and parents.node = children.parent_node
 )
 
-select figures.*, kinds.parent_node, kinds.is_parent
+select figures.* exclude (document_no), kinds.parent_node, kinds.is_parent
 from figures
 inner join kinds
     on
-        figures.document_id = kinds.document_id
+        figures.document_no = kinds.document_no
         and figures.table_id = kinds.table_id
         and figures.node = kinds.node

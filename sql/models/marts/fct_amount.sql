@@ -2,7 +2,14 @@
 with
 
 amounts as (
-    select * from {{ source('raw', 'amount') }}
+    select *, rowid as amount_row from {{ source('raw', 'amount') }}
+),
+
+-- The load keeps the rows of a document together and in their order.
+first_rows as (
+    select document_id, min(amount_row) as first_amount_row
+    from amounts
+    group by document_id
 ),
 
 documents as (
@@ -11,6 +18,7 @@ documents as (
 
 select
     amounts.document_id,
+    cast(amounts.amount_row - first_rows.first_amount_row + 1 as integer) as amount_no,
     documents.unit_id,
     documents.fiscal_year,
     amounts.table_id,
@@ -37,3 +45,4 @@ select
     documents.is_current
 from amounts
 inner join documents on amounts.document_id = documents.document_id
+inner join first_rows on amounts.document_id = first_rows.document_id

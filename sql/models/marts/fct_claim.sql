@@ -11,6 +11,7 @@ documents as (
 
 select
     claims.document_id,
+    claims.claim_no,
     documents.unit_id,
     documents.fiscal_year,
     claims.section,

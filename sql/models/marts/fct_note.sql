@@ -10,7 +10,7 @@ causes as (
 ),
 
 evidence as (
-    select * from {{ ref('fct_check_evidence') }} where state in ('rounding', 'fail')
+    select * from {{ ref('int_difference_evidence') }}
 ),
 
 ranked as (

@@ -1,0 +1,70 @@
+{{ config(materialized='view') }}
+-- The printed numbers that each comparison of fct_check used: totals, then parts, then support.
+with
+
+listed as (
+    select
+        check_id, document_id, unit_id, fiscal_year, scope, relation, state,
+        unnest(evidence) as item,
+        unnest(range(1, len(evidence) + 1)) as evidence_no
+    from {{ ref('fct_check') }}
+    where len(evidence) > 0
+),
+
+numbered as (
+    select
+        * exclude (item),
+        item.role,
+        item.origin,
+        item.number,
+        item.sign,
+        coalesce(item.document_id, document_id) as printed_in_document_id,
+        item.amount,
+        item.label_zh,
+        item.published_text,
+        item.page,
+        item.x0,
+        item.y0,
+        item.x1,
+        item.y1
+    from listed
+)
+
+select
+    numbered.check_id,
+    numbered.document_id,
+    numbered.unit_id,
+    numbered.fiscal_year,
+    numbered.scope,
+    cast(numbered.evidence_no as integer) as evidence_no,
+    numbered.relation,
+    numbered.state,
+    numbered.role,
+    numbered.origin,
+    numbered.printed_in_document_id,
+    amounts.table_id,
+    amounts.side,
+    coalesce(amounts.subject_code, claims.subject_code) as subject_code,
+    case when amounts.subject_code is null then amounts.line_id end as line_id,
+    coalesce(amounts.label_zh, claims.subject_zh, numbered.label_zh) as label_zh,
+    coalesce(amounts.measure, claims.measure) as measure,
+    claims.comparison,
+    numbered.sign,
+    cast(coalesce(amounts.amount_yuan, amounts.published_amount, numbered.amount) as decimal(24, 6)) as amount,
+    coalesce(amounts.published_text, claims.published_text, numbered.published_text) as published_text,
+    coalesce(amounts.page, claims.page, numbered.page) as page,
+    coalesce(amounts.x0, claims.x0, numbered.x0) as x0,
+    coalesce(amounts.y0, claims.y0, numbered.y0) as y0,
+    coalesce(amounts.x1, claims.x1, numbered.x1) as x1,
+    coalesce(amounts.y1, claims.y1, numbered.y1) as y1
+from numbered
+left join {{ ref('fct_amount') }} as amounts
+    on
+        numbered.origin = 'amount'
+        and numbered.printed_in_document_id = amounts.document_id
+        and numbered.number = amounts.amount_no
+left join {{ ref('fct_claim') }} as claims
+    on
+        numbered.origin = 'claim'
+        and numbered.printed_in_document_id = claims.document_id
+        and numbered.number = claims.claim_no
