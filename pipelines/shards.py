@@ -1,4 +1,4 @@
-"""Shards on disk: one Parquet file a document and relation, written whole or not at all.
+"""Shards on disk: one Parquet file a document and relation that has rows, written whole or not at all.
 
 Put here: the folder scheme of shards, writing them in the order that makes `document` the mark of completion.
 Keep out: what the shards contain (warehouse.schema) and how it is read in a document (extract, normalize).
@@ -84,7 +84,7 @@ def conform(frames: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 
 def write_shards(home: Path, pipeline_version: str, document_id: str, frames: Mapping[str, pa.Table]) -> None:
-    """Write one shard a relation; the shard `document` comes last, so its presence means that all are there.
+    """Write one shard a relation that has rows; the shard `document` comes last: with it, all are there.
 
     Raises:
         DocumentRefused: `contract`, before anything is written, when the frames do not fit `SHARDS`.
@@ -92,6 +92,9 @@ def write_shards(home: Path, pipeline_version: str, document_id: str, frames: Ma
     conformed = conform(frames)
     for relation in sorted(conformed, key=lambda name: name == COMPLETION_RELATION):
         path = shard_path(home, pipeline_version, relation, document_id)
+        if not conformed[relation].num_rows:  # a hundred thousand documents would have half a million empty files
+            path.unlink(missing_ok=True)
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
@@ -102,9 +105,12 @@ def write_shards(home: Path, pipeline_version: str, document_id: str, frames: Ma
 
 
 def read_shard(home: Path, pipeline_version: str, relation: str, document_id: str) -> pa.Table:
-    """Return one shard as it was written.
+    """Return one shard as it was written, without rows where the document has none of this relation.
 
     Raises:
-        FileNotFoundError: when the document has no shard of this relation and version.
+        FileNotFoundError: when this version of the reader has not dealt with the document.
     """
-    return pq.read_table(shard_path(home, pipeline_version, relation, document_id))
+    path = shard_path(home, pipeline_version, relation, document_id)
+    if not path.is_file() and is_done(home, pipeline_version, document_id):
+        return SHARDS[relation].empty_table()
+    return pq.read_table(path)

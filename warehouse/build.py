@@ -21,6 +21,7 @@ from dbt.cli.main import dbtRunner
 from dbt_common.events.base_types import EventMsg
 
 from warehouse.errors import BuildError
+from warehouse.memory import VARIABLE, memory_limit_mib
 
 SQL_FOLDER: Final = Path(__file__).resolve().parents[1] / "sql"
 """The dbt project."""
@@ -84,6 +85,7 @@ def dbt_environment(work_file: Path, project: Path = SQL_FOLDER) -> dict[str, st
     }
     return {
         "JUESUAN_WORK_FILE": str(work_file.resolve()),
+        VARIABLE: str(memory_limit_mib()),
         **lists,
         "DBT_PROJECT_DIR": str(project),
         "DBT_PROFILES_DIR": str(project),

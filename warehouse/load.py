@@ -18,6 +18,7 @@ from typing import Final
 import duckdb
 
 from warehouse.errors import LoadError
+from warehouse.memory import connect
 from warehouse.schema import SHARDS
 
 RELATIONS: Final[dict[str, str]] = {
@@ -126,7 +127,7 @@ def load(
     fresh = work_file.with_name(f".{work_file.name}.loading")
     _remove(fresh)
     try:
-        with duckdb.connect(str(fresh)) as connection:
+        with connect(fresh) as connection:
             connection.execute("create schema raw; create schema reference")
             for relation, name in RELATIONS.items():
                 _load_relation(connection, shards, relation, name)

@@ -10,6 +10,8 @@ step. Readers of the release before keep their open file, and nobody waits for a
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,7 @@ import duckdb
 from warehouse.accuracy import RELEASED_NAME, write_released_statement
 from warehouse.datapackage import write_datapackage
 from warehouse.errors import PublishError
+from warehouse.memory import connect
 
 DATABASE_NAME: Final = "juesuan.duckdb"
 STORAGE_VERSION: Final = "v1.5.0"
@@ -138,7 +141,8 @@ def _ensure_publishable(work_file: Path) -> None:
 
 
 def _write_database(work_file: Path, target: Path) -> None:
-    with duckdb.connect() as connection:
+    with connect() as connection:
+        connection.execute(f"set temp_directory = {_literal(str(target) + '.tmp')}")
         connection.execute("attach ? as work (read_only)", [os.path.realpath(work_file)])
         connection.execute(f"attach ? as release (storage_version '{STORAGE_VERSION}')", [str(target)])
         for name in public_relations(connection, "work"):
@@ -151,7 +155,9 @@ def _write_database(work_file: Path, target: Path) -> None:
             )
             body = statement[statement.index("(") :]
             connection.execute(f'create table release.main."{name}" {body}')
-            connection.execute(f'insert into release.main."{name}" select * from work.main."{name}" order by all')
+            connection.execute(
+                f'insert into release.main."{name}" select * from work.main."{name}" order by {_order(connection, name)}'
+            )
             _copy_comments(connection, name)
         _write_views(connection)
         connection.execute("use memory; detach release")
@@ -190,21 +196,41 @@ def _copy_column_comments(connection: duckdb.DuckDBPyConnection, name: str) -> N
         connection.execute(f'comment on column release.main."{name}"."{column}" is {_literal(text)}')
 
 
+def _order(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The columns that decide the order of rows: all but lists, which are long and follow from the others."""
+    columns = connection.execute(
+        "select column_name from duckdb_columns() where database_name = 'work' and schema_name = 'main' "
+        "and table_name = ? and data_type not like '%[]' order by column_index",
+        [name],
+    ).fetchall()
+    return ", ".join(f'"{column}"' for (column,) in columns)
+
+
 def _write_parquet(database: Path, folder: Path) -> None:
-    """Write a fact as one file a year and a dimension as one file; ordered, so the same rows give the same bytes."""
+    """Write a fact as one file a year and a dimension as one file.
+
+    The rows keep the order that they have in the database, so the same rows give the same bytes.
+    """
     folder.mkdir()
-    with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute("set threads = 1")  # row groups then do not depend on the machine
-        for name in public_relations(connection, database.stem):
-            if name.startswith("dim_"):
-                _copy_to(connection, f'select * from "{name}" order by all', folder / f"{name}.parquet")
-                continue
-            (folder / name).mkdir()
-            years = connection.execute(f'select distinct fiscal_year from "{name}" order by 1').fetchall()
-            for (year,) in years or [(None,)]:  # a relation without rows still has a file that tells its columns
-                where = "fiscal_year is null" if year is None else f"fiscal_year = {year}"
-                path = folder / name / f"{'unknown' if year is None else year}.parquet"
-                _copy_to(connection, f'select * from "{name}" where {where} order by all', path)
+    with connect(database, read_only=True) as connection:
+        # A file is written by one thread, so that its row groups do not depend on the machine; several files at a time.
+        connection.execute("set threads = 1")
+        queries = list(_parquet_queries(connection, database.stem, folder))
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            for _ in pool.map(lambda query: _copy_to(connection.cursor(), *query), queries):
+                pass
+
+
+def _parquet_queries(connection: duckdb.DuckDBPyConnection, database: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    for name in public_relations(connection, database):
+        if name.startswith("dim_"):
+            yield f'from "{name}"', folder / f"{name}.parquet"
+            continue
+        (folder / name).mkdir()
+        years = connection.execute(f'select distinct fiscal_year from "{name}" order by 1').fetchall()
+        for (year,) in years or [(None,)]:  # a relation without rows still has a file that tells its columns
+            where = "fiscal_year is null" if year is None else f"fiscal_year = {year}"
+            yield f'from "{name}" where {where}', folder / name / f"{'unknown' if year is None else year}.parquet"
 
 
 def _copy_to(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

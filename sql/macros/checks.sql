@@ -28,14 +28,6 @@
     )
 {%- endmacro %}
 
-{#- A piece of evidence as fct_check keeps it: amounts and claims by number, other texts in full. -#}
-{% macro evidence_reference_type() -%}
-    struct(
-        role varchar, origin varchar, number integer, sign integer, document_id varchar, amount decimal(24, 6),
-        label_zh varchar, published_text varchar, page integer, x0 double, y0 double, x1 double, y1 double
-    )
-{%- endmacro %}
-
 {#- A term from a row of int_figure; `role` is `total`, `part` or `support`. -#}
 {% macro term(role, scope, sign=1) -%}
     document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,

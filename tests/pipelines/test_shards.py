@@ -57,7 +57,7 @@ def test_a_write_that_is_cut_short_leaves_the_document_undone_and_no_part_of_a_f
     replace, written = os.replace, []
 
     def full_disk(source: Path, target: Path) -> None:
-        if len(written) == len(SHARDS) - 1:
+        if written:  # the finding is written, the document is not
             raise OSError(28, "No space left on device")
         written.append(target)
         replace(source, target)

@@ -42,17 +42,21 @@ numbered as (
         on claims.document_id = contexts.document_id and claims.claim_no = contexts.claim_no
 ),
 
--- A section that drops zeros at the end prints 13733.8 for 13733.80: its numbers have as many decimals as its longest.
-measured as (
+-- What takes a look at other claims is found on few columns: a window carries all columns that it is given.
+placed as (
     select
-        *,
+        document_id,
+        claim_no,
+        -- A section that drops zeros at the end prints 13733.8 for 13733.80: its numbers have as many decimals as its
+        -- longest.
         case
             when published_amount <> 0 and has_point and bool_or(keeps_zeros) over section_units then decimals
             else max(decimals) over section_units
         end as step_decimals,
-        coalesce(
-            min(nullif(statement_kind, 'change_reason')) over (partition by document_id, section), statement_kind
-        ) as section_kind
+        min(nullif(statement_kind, 'change_reason')) over (partition by document_id, section) as section_kind,
+        row_number() over (
+            partition by document_id, page, subject_zh, coalesce(comparison, measure) order by claim_no
+        ) as place_no
     from numbered
     window
         section_units as (
@@ -60,6 +64,16 @@ measured as (
                 document_id, top_section, statement_kind = 'change_reason' or whole_claim_no is not null, published_unit
             rows between unbounded preceding and unbounded following
         )
+),
+
+measured as (
+    select
+        numbered.*,
+        placed.step_decimals,
+        placed.place_no,
+        coalesce(placed.section_kind, numbered.statement_kind) as section_kind
+    from numbered
+    inner join placed on numbered.document_id = placed.document_id and numbered.claim_no = placed.claim_no
 ),
 
 claims as (
@@ -73,9 +87,6 @@ claims as (
         regexp_replace(coalesce(subject_zh, ''), '\s', '', 'g') as subject,
         regexp_replace(regexp_replace(coalesce(subject_zh, ''), '\s', '', 'g'), '(支出|决算)+$', '') as subject_stem,
         statement_kind = 'change_reason' or whole_claim_no is not null as is_reason,
-        row_number() over (
-            partition by document_id, page, subject_zh, coalesce(comparison, measure) order by claim_no
-        ) as place_no,
         concat_ws(
             '|', section_kind, subject, coalesce(subject_code, ''), measure, coalesce(comparison, ''), unit_family,
             is_reason

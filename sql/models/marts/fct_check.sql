@@ -1,24 +1,53 @@
--- Every check on every scope of every current document: the union of all models in models/checks. The place is that of
--- the first printed number of the evidence, the total or statement that is judged. The evidence is kept by number: 20
--- million amounts enter a hundred million comparisons. The view fct_check_evidence shows it in full.
+{%- set is_spread -%}
+    coalesce(
+        list_min(list_transform(figures, lambda item: item.figure_no)) // 1000000
+        <> list_max(list_transform(figures, lambda item: item.figure_no)) // 1000000,
+        false
+    )
+{%- endset -%}
+-- Every check on every scope of every current document: the union of all models in models/checks. What a comparison used
+-- is kept by number, because 20 million amounts enter a hundred million comparisons; the view fct_check_evidence shows
+-- it in full. The place, that of the first printed number, the total or statement that is judged, is written out where
+-- there is something to look at.
 with
+
+-- Most comparisons are exact and stay inside their document: nothing is joined to them.
+plain as (
+    select
+        *,
+        cast(null as varchar) as cause_id,
+        cast(null as varchar) as table_id,
+        cast(null as varchar) as published_text,
+        cast(null as integer) as page,
+        cast(null as double) as x0,
+        cast(null as double) as y0,
+        cast(null as double) as x1,
+        cast(null as double) as y1,
+        cast(null as varchar[]) as amount_document_ids
+    from ({{ union_checks() }})
+    where state = 'exact' and not {{ is_spread }}
+),
+
+others as (
+    select * from ({{ union_checks() }}) where state <> 'exact' or {{ is_spread }}
+),
 
 documents as (
     select document_id, document_no from {{ ref('int_current_document') }}
 ),
 
-checks as (
-    select
-        graded.*,
-        documents.document_no,
-        graded.figures[1].figure_no as figure_no,
-        list_filter(graded.evidence, lambda item: item is not null) as others
-    from ({{ union_checks() }}) as graded
-    left join documents on graded.document_id = documents.document_id
+differing as (
+    select check_id, document_id, scope, figures[1].figure_no as figure_no
+    from others
+    where state <> 'exact' and len(figures) > 0
 ),
 
-figures as (
-    select figure_no, table_id, published_text, page, x0, y0, x1, y1 from {{ ref('int_figure') }}
+places as (
+    select
+        differing.check_id, differing.document_id, differing.scope, figures.table_id, figures.published_text,
+        figures.page, figures.x0, figures.y0, figures.x1, figures.y1
+    from differing
+    inner join {{ ref('int_figure') }} as figures on differing.figure_no = figures.figure_no
 ),
 
 causes as (
@@ -26,26 +55,60 @@ causes as (
 ),
 
 -- Comparisons with another year or unit: their figures are printed in several documents.
-abroad as (
-    select check_id, document_id, scope, document_no, unnest(figures) as item, unnest(range(len(figures))) as item_no
-    from checks
-    where
-        len(figures) > 0
-        and (
-            list_min(list_transform(figures, lambda item: item.figure_no)) // 1000000 <> document_no
-            or list_max(list_transform(figures, lambda item: item.figure_no)) // 1000000 <> document_no
-        )
+spread as (
+    select
+        check_id, document_id, scope,
+        unnest(figures) as item,
+        unnest(range(1, len(figures) + 1)) as item_no
+    from others
+    where {{ is_spread }}
 ),
 
-placed_abroad as (
+abroad as (
     select
-        abroad.check_id,
-        abroad.document_id,
-        abroad.scope,
-        list(nullif(documents.document_id, abroad.document_id) order by abroad.item_no) as document_ids
-    from abroad
-    inner join documents on abroad.item.figure_no // 1000000 = documents.document_no
-    group by abroad.check_id, abroad.document_id, abroad.scope
+        spread.check_id,
+        spread.document_id,
+        spread.scope,
+        list(nullif(documents.document_id, spread.document_id) order by spread.item_no) as document_ids
+    from spread
+    inner join documents on spread.item.figure_no // 1000000 = documents.document_no
+    group by spread.check_id, spread.document_id, spread.scope
+),
+
+joined as (
+    select
+        others.*,
+        causes.cause_id,
+        if(others.state <> 'exact', coalesce(places.table_id, others.evidence[1].table_id), null) as table_id,
+        if(others.state <> 'exact', coalesce(places.published_text, others.evidence[1].published_text), null) as published_text,
+        if(others.state <> 'exact', coalesce(places.page, others.evidence[1].page), null) as page,
+        if(others.state <> 'exact', coalesce(places.x0, others.evidence[1].x0), null) as x0,
+        if(others.state <> 'exact', coalesce(places.y0, others.evidence[1].y0), null) as y0,
+        if(others.state <> 'exact', coalesce(places.x1, others.evidence[1].x1), null) as x1,
+        if(others.state <> 'exact', coalesce(places.y1, others.evidence[1].y1), null) as y1,
+        abroad.document_ids as amount_document_ids
+    from others
+    left join places
+        on
+            others.check_id = places.check_id
+            and others.document_id = places.document_id
+            and others.scope = places.scope
+    left join abroad
+        on
+            others.check_id = abroad.check_id
+            and others.document_id = abroad.document_id
+            and others.scope = abroad.scope
+    left join causes
+        on
+            others.check_id = causes.check_id
+            and others.document_id = causes.document_id
+            and others.scope = causes.scope
+),
+
+checks as (
+    select * from plain
+    union all by name
+    select * from joined
 )
 
 select
@@ -63,55 +126,39 @@ select
     checks.tolerance,
     checks.state,
     checks.explanation,
-    causes.cause_id,
-    coalesce(figures.table_id, checks.others[1].table_id) as table_id,
-    coalesce(figures.published_text, checks.others[1].published_text) as published_text,
-    coalesce(figures.page, checks.others[1].page) as page,
-    coalesce(figures.x0, checks.others[1].x0) as x0,
-    coalesce(figures.y0, checks.others[1].y0) as y0,
-    coalesce(figures.x1, checks.others[1].x1) as x1,
-    coalesce(figures.y1, checks.others[1].y1) as y1,
-    cast(
-        list_concat(
-            list_transform(
-                coalesce(checks.figures, []),
-                lambda item, place: {
-                    'role': ['total', 'part', 'support'][item.rank],
-                    'origin': 'amount',
-                    'number': item.figure_no % 1000000,
-                    'sign': item.sign,
-                    'document_id': placed_abroad.document_ids[place]
-                }
-            ),
-            list_transform(
-                coalesce(checks.others, []),
-                lambda item: {
-                    'role': item.role,
-                    'origin': item.origin,
-                    'number': item.number,
-                    'sign': item.sign,
-                    'document_id': nullif(item.document_id, checks.document_id),
-                    'amount': if(item.origin = 'amount', null, item.amount),
-                    'label_zh': if(item.number is null, item.label_zh, null),
-                    'published_text': if(item.number is null, item.published_text, null),
-                    'page': if(item.number is null, item.page, null),
-                    'x0': if(item.number is null, item.x0, null),
-                    'y0': if(item.number is null, item.y0, null),
-                    'x1': if(item.number is null, item.x1, null),
-                    'y1': if(item.number is null, item.y1, null)
-                }
-            )
-        ) as {{ evidence_reference_type() }}[]
-    ) as evidence
+    checks.cause_id,
+    checks.table_id,
+    checks.published_text,
+    checks.page,
+    checks.x0,
+    checks.y0,
+    checks.x1,
+    checks.y1,
+    list_transform(
+        checks.figures,
+        lambda item: {
+            'role': ['total', 'part', 'support'][item.rank],
+            'amount_no': cast(item.figure_no % 1000000 as integer),
+            'sign': cast(item.sign as integer)
+        }
+    ) as amounts,
+    checks.amount_document_ids,
+    list_transform(
+        list_filter(checks.evidence, lambda item: item is not null),
+        lambda item: {
+            'role': item.role,
+            'origin': item.origin,
+            'number': item.number,
+            'sign': item.sign,
+            'document_id': nullif(item.document_id, checks.document_id),
+            'amount': if(item.origin = 'amount', null, item.amount),
+            'label_zh': if(item.number is null, item.label_zh, null),
+            'published_text': if(item.number is null, item.published_text, null),
+            'page': if(item.number is null, item.page, null),
+            'x0': if(item.number is null, item.x0, null),
+            'y0': if(item.number is null, item.y0, null),
+            'x1': if(item.number is null, item.x1, null),
+            'y1': if(item.number is null, item.y1, null)
+        }
+    ) as statements
 from checks
-left join figures on checks.figure_no = figures.figure_no
-left join placed_abroad
-    on
-        checks.check_id = placed_abroad.check_id
-        and checks.document_id = placed_abroad.document_id
-        and checks.scope = placed_abroad.scope
-left join causes
-    on
-        checks.check_id = causes.check_id
-        and checks.document_id = causes.document_id
-        and checks.scope = causes.scope

@@ -2,16 +2,43 @@
 -- The printed numbers that each comparison of fct_check used: totals, then parts, then support.
 with
 
-listed as (
+amounts_used as (
     select
         check_id, document_id, unit_id, fiscal_year, scope, relation, state,
-        unnest(evidence) as item,
-        unnest(range(1, len(evidence) + 1)) as evidence_no
+        unnest(amounts) as item,
+        unnest(range(1, len(amounts) + 1)) as evidence_no,
+        amount_document_ids
     from {{ ref('fct_check') }}
-    where len(evidence) > 0
+    where len(amounts) > 0
+),
+
+statements_used as (
+    select
+        check_id, document_id, unit_id, fiscal_year, scope, relation, state,
+        unnest(statements) as item,
+        unnest(range(1, len(statements) + 1)) + coalesce(len(amounts), 0) as evidence_no
+    from {{ ref('fct_check') }}
+    where len(statements) > 0
 ),
 
 numbered as (
+    select
+        * exclude (item, amount_document_ids),
+        item.role,
+        'amount' as origin,
+        item.amount_no as number,
+        item.sign,
+        coalesce(amount_document_ids[evidence_no], document_id) as printed_in_document_id,
+        cast(null as decimal(24, 6)) as amount,
+        cast(null as varchar) as label_zh,
+        cast(null as varchar) as published_text,
+        cast(null as integer) as page,
+        cast(null as double) as x0,
+        cast(null as double) as y0,
+        cast(null as double) as x1,
+        cast(null as double) as y1
+    from amounts_used
+    union all
     select
         * exclude (item),
         item.role,
@@ -27,7 +54,7 @@ numbered as (
         item.y0,
         item.x1,
         item.y1
-    from listed
+    from statements_used
 )
 
 select
