@@ -155,9 +155,8 @@ def _write_database(work_file: Path, target: Path) -> None:
             )
             body = statement[statement.index("(") :]
             connection.execute(f'create table release.main."{name}" {body}')
-            connection.execute(
-                f'insert into release.main."{name}" select * from work.main."{name}" order by {_order(connection, name)}'
-            )
+            rows = f'select * from work.main."{name}" order by {_order(connection, name)}'
+            connection.execute(f'insert into release.main."{name}" {rows}')
             _copy_comments(connection, name)
         _write_views(connection)
         connection.execute("use memory; detach release")

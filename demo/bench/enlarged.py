@@ -1,4 +1,4 @@
-"""A home folder with as many documents as wanted, made of the demonstration's: for measuring the warehouse at full size.
+"""A home folder with as many documents as wanted, made of the demonstration's, to measure the warehouse at full size.
 
 Put here: how a document is copied so that its copies are units of their own, and how copies become shards.
 Keep out: measuring (subjects).
@@ -121,9 +121,7 @@ def _write_shards(rows_of_many: Path, shards: Path) -> None:
     runs = pc.run_end_encode(rows.column("document_id").combine_chunks())
     start = 0
     for document_id, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
-        pq.write_table(
-            rows.slice(start, end - start), shards / relation / f"{document_id}.parquet", compression="zstd"
-        )
+        pq.write_table(rows.slice(start, end - start), shards / relation / f"{document_id}.parquet", compression="zstd")
         start = end
 
 

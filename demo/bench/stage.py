@@ -53,7 +53,7 @@ def _insert(home: Path) -> float:
     with duckdb.connect(str(home / "bare.duckdb")) as connection:
         for relation in RELATIONS:
             for path in sorted((home / SLICES / relation).glob("*.parquet")):
-                rows = pq.read_table(path)
+                connection.register("rows", pq.read_table(path))
                 connection.execute(f'create table if not exists "{relation}" as from rows limit 0')
                 started = time.perf_counter()
                 connection.execute(f'insert into "{relation}" from rows')

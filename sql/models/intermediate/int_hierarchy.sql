@@ -43,18 +43,22 @@ parents as (
             and if(nodes.subject_code is not null and nodes.table_id <> 'basic_expenditure', 'total', null) = tops.node
 ),
 
+upper_nodes as (
+    select distinct document_no, table_id, parent_node
+    from parents
+    where parent_node is not null
+),
+
 kinds as (
     select
         parents.*,
-        children.parent_node is not null as is_parent
+        upper_nodes.parent_node is not null as is_parent
     from parents
-    left join (
-        select distinct document_no, table_id, parent_node from parents where parent_node is not null
-    ) as children
+    left join upper_nodes
         on
-            parents.document_no = children.document_no
-            and parents.table_id = children.table_id
-            and parents.node = children.parent_node
+            parents.document_no = upper_nodes.document_no
+            and parents.table_id = upper_nodes.table_id
+            and parents.node = upper_nodes.parent_node
 )
 
 select figures.* exclude (document_no), kinds.parent_node, kinds.is_parent

@@ -5,10 +5,10 @@
         false
     )
 {%- endset -%}
--- Every check on every scope of every current document: the union of all models in models/checks. What a comparison used
--- is kept by number, because 20 million amounts enter a hundred million comparisons; the view fct_check_evidence shows
--- it in full. The place, that of the first printed number, the total or statement that is judged, is written out where
--- there is something to look at.
+-- Every check on every scope of every current document: the union of all models in models/checks. What a comparison
+-- used is kept by number, because 20 million amounts enter a hundred million comparisons; the view fct_check_evidence
+-- shows it in full. The place, that of the first printed number (the total or statement that is judged), is written out
+-- where there is something to look at.
 with
 
 -- Most comparisons are exact and stay inside their document: nothing is joined to them.
@@ -29,7 +29,11 @@ plain as (
 ),
 
 others as (
-    select * from ({{ union_checks() }}) where state <> 'exact' or {{ is_spread }}
+    select
+        *,
+        if(state <> 'exact', list_filter(evidence, lambda item: item is not null)[1], null) as first_item
+    from ({{ union_checks() }})
+    where state <> 'exact' or {{ is_spread }}
 ),
 
 documents as (
@@ -77,15 +81,15 @@ abroad as (
 
 joined as (
     select
-        others.*,
+        others.* exclude (first_item),
         causes.cause_id,
-        if(others.state <> 'exact', coalesce(places.table_id, others.evidence[1].table_id), null) as table_id,
-        if(others.state <> 'exact', coalesce(places.published_text, others.evidence[1].published_text), null) as published_text,
-        if(others.state <> 'exact', coalesce(places.page, others.evidence[1].page), null) as page,
-        if(others.state <> 'exact', coalesce(places.x0, others.evidence[1].x0), null) as x0,
-        if(others.state <> 'exact', coalesce(places.y0, others.evidence[1].y0), null) as y0,
-        if(others.state <> 'exact', coalesce(places.x1, others.evidence[1].x1), null) as x1,
-        if(others.state <> 'exact', coalesce(places.y1, others.evidence[1].y1), null) as y1,
+        coalesce(places.table_id, others.first_item.table_id) as table_id,
+        coalesce(places.published_text, others.first_item.published_text) as published_text,
+        coalesce(places.page, others.first_item.page) as page,
+        coalesce(places.x0, others.first_item.x0) as x0,
+        coalesce(places.y0, others.first_item.y0) as y0,
+        coalesce(places.x1, others.first_item.x1) as x1,
+        coalesce(places.y1, others.first_item.y1) as y1,
         abroad.document_ids as amount_document_ids
     from others
     left join places
