@@ -25,7 +25,8 @@ inputs as (
         amount_yuan - prior_amount_yuan as numerator,
         (amount_yuan + prior_amount_yuan) / 2 as denominator,
         basis,
-        nullif(null_reason, 'new_unit') as null_reason
+        -- A year before of nothing is a basis here; a year before that is not known is none.
+        if(null_reason = 'new_unit' and prior_amount_yuan is not null, null, null_reason) as null_reason
     from growth
 )
 

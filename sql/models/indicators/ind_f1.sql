@@ -30,8 +30,12 @@ rates as (
         growth.null_reason,
         peers.peer_group,
         growth.fiscal_year,
-        cast(growth.amount_yuan - growth.prior_amount_yuan as double)
-        / nullif(cast(growth.amount_yuan + growth.prior_amount_yuan as double) / 2, 0) as rate
+        case
+            when growth.null_reason is distinct from 'reorganised'
+                then
+                    cast(growth.amount_yuan - growth.prior_amount_yuan as double)
+                    / nullif(cast(growth.amount_yuan + growth.prior_amount_yuan as double) / 2, 0)
+        end as rate
     from growth
     inner join peers on growth.document_id = peers.document_id
 ),

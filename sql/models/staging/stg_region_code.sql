@@ -1,3 +1,4 @@
+{{ config(materialized="table") }}
 -- Under which code a region is kept: a region that got another code under the same name and level is one region, kept
 -- under its newest code. A region that was converted, renamed or merged is another one, with its own years.
 with recursive

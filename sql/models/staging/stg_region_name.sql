@@ -1,3 +1,4 @@
+{{ config(materialized="table") }}
 -- The names with which the name of a unit may begin, each belonging to one region only, in whatever year: names of
 -- regions that were since converted or renamed lead to those. `region_codes` are all codes the region has had.
 with
