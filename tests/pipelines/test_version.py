@@ -40,9 +40,7 @@ def test_only_those_reference_files_change_the_version(monkeypatch: pytest.Monke
     reference.mkdir()
     for path in REFERENCE.glob("*.csv"):
         (reference / path.name).write_bytes(path.read_bytes())
-    groups = [
-        (reference if folder == REFERENCE else folder, pattern) for folder, pattern in version._READER_FILES
-    ]
+    groups = [(reference if folder == REFERENCE else folder, pattern) for folder, pattern in version._READER_FILES]
     before = version.hash_files(groups)
     with (reference / "regions.csv").open("a", encoding="utf-8") as file:
         file.write("990000,某区,county,000000,2026,,a test\n")

@@ -1,4 +1,4 @@
-"""Units through time: a rename, a merger, a split, a move, a change of region and of code, from events to indicators."""
+"""Units through time: renames, mergers, splits and changes of region, from the event to series and indicators."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -215,5 +215,6 @@ def test_a_region_that_only_got_another_code_keeps_its_units(warehouse: Path) ->
 def test_every_other_unit_has_its_own_amounts_as_its_series(warehouse: Path) -> None:
     assert rows(
         warehouse,
-        "select distinct link, is_comparable, member_count from linked_unit_series where name_zh = '山西省太原市失踪局'",
+        "select distinct link, is_comparable, member_count from linked_unit_series "
+        "where name_zh = '山西省太原市失踪局'",
     ) == [("own", True, 1)]

@@ -31,7 +31,7 @@ rates as (
         peers.peer_group,
         growth.fiscal_year,
         case
-            when growth.null_reason is distinct from 'reorganised'
+            when coalesce(growth.null_reason, '') <> 'reorganised'
                 then
                     cast(growth.amount_yuan - growth.prior_amount_yuan as double)
                     / nullif(cast(growth.amount_yuan + growth.prior_amount_yuan as double) / 2, 0)

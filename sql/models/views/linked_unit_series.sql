@@ -1,6 +1,6 @@
--- The series of a unit through renames, mergers and splits (unit_events.csv): its own accounts, and before them those of
--- the units it came from, added up where several were merged. `is_comparable` says whether the year's amount is of the
--- same body as the newest: not where one of them is missing, or where a part was split off or taken over since.
+-- The series of a unit through renames, mergers and splits (unit_events.csv): its own accounts, and before them those
+-- of the units it came from, added up where several were merged. `is_comparable` says whether the year's amount is of
+-- the same body as the newest: not where one of them is missing, or where a part was split off or taken over since.
 with
 
 series as (
