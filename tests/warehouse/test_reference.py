@@ -13,6 +13,7 @@ KEYS = {
     "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),
     "government_accounts": ("region_code", "fiscal_year", "subject_code"),
+    "imf_ftc_dimensions": ("dimension_code", "evidence_kind", "evidence_id"),
     "line_items": ("table_id", "template", "valid_from_year", "block", "label_zh", "line_id"),
     "measures": ("measure",),
     "published_units": ("published_unit",),

@@ -3,6 +3,7 @@
     "title_zh": "同比增长率",
     "title_en": "Year-on-year growth",
     "unit": "ratio",
+    "grain": "unit, year and series",
     "formula": "(this year - year before) / year before; detail is the series",
     "meaning": "Nominal growth. basis says whether the year before is its published account, that of the unit under its name before (renamed), or what the narrative implies. 名义增长；basis 说明上年数取自上年公开数、更名前单位公开数或由说明推算。",
     "source": "the disclosures themselves 决算公开",

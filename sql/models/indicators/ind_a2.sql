@@ -3,6 +3,7 @@
     "title_zh": "对称增长率",
     "title_en": "Arc growth",
     "unit": "index",
+    "grain": "unit, year and series",
     "formula": "(this year - year before) / mean of both, from -2 to 2; detail is the series",
     "meaning": "Defined also where a year is zero: use it for rankings. 基数为零时亦有定义，适用于排序。",
     "source": "definition of this project 本项目定义",

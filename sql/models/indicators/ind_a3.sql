@@ -3,6 +3,7 @@
     "title_zh": "复合年均增长率",
     "title_en": "Compound annual growth",
     "unit": "ratio",
+    "grain": "unit, year and series",
     "formula": "(this year / first year) to the power of 1 / years - 1, over two years or more; detail is the series",
     "meaning": "The trend since the first account that is here, or since the unit was last merged or split. The numerator is this year, the denominator the first year. 自首个可得年度以来的趋势。",
     "source": "standard definition 通用定义",

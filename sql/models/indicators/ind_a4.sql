@@ -3,6 +3,7 @@
     "title_zh": "波动率",
     "title_en": "Volatility",
     "unit": "index",
+    "grain": "unit, year and series",
     "formula": "standard deviation of the yearly log growth over four years or more; detail is the series",
     "meaning": "Instability of planning. 预算安排的不稳定程度。",
     "source": "definition of this project 本项目定义; cf. PEFA PI-2.1",

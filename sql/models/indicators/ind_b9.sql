@@ -3,6 +3,7 @@
     "title_zh": "结转资金两年以上存量占比",
     "title_en": "Carryover that has stood for two years",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "sum over items of the least of the closing balances of this year and the two before / closing balances of this year",
     "meaning": "At most so much of the balance is older than two years: by law it must be managed as surplus. 同一项目连续两年以上未用完资金的上限占比。",
     "source": "预算法 42; 预算法实施条例 50",

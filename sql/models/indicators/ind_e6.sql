@@ -3,6 +3,7 @@
     "title_zh": "变动说明覆盖率",
     "title_en": "Coverage of explanations",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "large changes with a stated reason / large changes stated (over 10 percent)",
     "meaning": "A change of more than 10 percent should have its reason in the same section. 变动超过10%应在同一部分说明原因。",
     "source": "thresholds of this project 本项目阈值",

@@ -3,6 +3,7 @@
     "title_zh": "异常跳变",
     "title_en": "Jump",
     "unit": "index",
+    "grain": "unit, year and series",
     "formula": "(arc growth - median of the peer group) / (1.4826 × median absolute deviation); detail is the series",
     "meaning": "Beyond 3.5 it needs reading: a signal, never a claim of wrongdoing. 绝对值大于3.5时需核读，仅为提示。",
     "source": "robust z-score; definition of this project 本项目定义",

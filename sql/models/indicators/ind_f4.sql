@@ -3,6 +3,7 @@
     "title_zh": "与上年分文不差",
     "title_en": "Unchanged to the cent",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "items of expenditure with the amount of the year before / items printed in both years",
     "meaning": "Amounts that are exactly last year's may have been copied. 与上年完全相同的金额可能系照抄。",
     "source": "definition of this project 本项目定义",

@@ -3,6 +3,7 @@
     "title_zh": "地区内占比与位次",
     "title_en": "Share and rank in the region",
     "unit": "ratio",
+    "grain": "unit, year and series",
     "formula": "amount of the unit / sum over the region's units of the year; detail is the series, and <series>.rank the place from the top",
     "meaning": "A department and its own units are never added: the department stands for them. 部门与所属单位不重复相加。",
     "source": "definition of this project 本项目定义",

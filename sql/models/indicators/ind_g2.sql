@@ -3,6 +3,7 @@
     "title_zh": "同组百分位",
     "title_en": "Percentile in the peer group",
     "unit": "ratio",
+    "grain": "unit, year and indicator",
     "formula": "share of the peer group that lies below; detail is the indicator and its detail",
     "meaning": "The group is the unit's level, its region's level and its main purpose (COFOG division); three members at least. 同组：单位层级×地区层级×主要职能。",
     "source": "definition of this project 本项目定义",

@@ -1,6 +1,6 @@
--- What other systems call a unit, and where that was read: budgetary codes as printed in self-evaluation forms (valid in
--- their region and years only), codes on the unit's disclosure pages and in their index numbers, and identifiers from
--- the list of this project. A code that changed has a row for each span of years.
+-- What other systems call a unit, and where that was read: budgetary codes as printed in self-evaluation forms (valid
+-- in their region and years only), codes on the unit's disclosure pages and in their index numbers, and identifiers
+-- from the list of this project. A code that changed has a row for each span of years.
 with
 
 codes as (

@@ -21,4 +21,4 @@ select
     seen_at,
     run_id
 from sightings
-qualify row_number() over (partition by document_id, portal_id order by seen_at desc, run_id desc, landing_url) = 1
+qualify row_number() over (partition by document_id, portal_id order by seen_at desc, run_id desc, landing_url desc) = 1

@@ -59,12 +59,16 @@ renamed as (
         on placed.unit_key_zh = aliases.alias_zh and placed.region_code is not distinct from aliases.region_code
 ),
 
+prefix_lengths as (
+    select unnest(range(2, 24)) as prefix_length
+),
+
 prefixes as (
-    select unit_key_zh, left(unit_key_zh, prefix_length) as prefix_zh
-    from (
-        select unit_key_zh, unnest(range(2, 24)) as prefix_length
-        from (select distinct renamed.unit_key_zh from renamed)
-    )
+    select distinct
+        renamed.unit_key_zh,
+        left(renamed.unit_key_zh, prefix_lengths.prefix_length) as prefix_zh
+    from renamed
+    cross join prefix_lengths
 ),
 
 named_by_region as (

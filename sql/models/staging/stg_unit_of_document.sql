@@ -66,10 +66,9 @@ placed as (
         documents.is_final_accounts,
         case
             when decisions.region_code is not null then decisions.region_code
-            when len(list_filter(
-                named_regions.region_codes,
-                lambda code: starts_with(code, regexp_replace(sightings.seen_region_code, '(00)+$', ''))
-            )) > 0
+            when
+                concat(' ', array_to_string(named_regions.region_codes, ' '))
+                like '% ' || regexp_replace(sightings.seen_region_code, '(00)+$', '') || '%'
                 then named_regions.region_code
             else coalesce(sightings.region_code, named_regions.region_code)
         end as region_code
