@@ -9,6 +9,7 @@ REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
 KEYS = {
     "claim_bindings": ("binding_no",),
     "cofog": ("subject_code",),
+    "earlier_functional_subjects": ("subject_code", "valid_from_year"),
     "economic_subjects": ("subject_code", "valid_from_year"),
     "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),

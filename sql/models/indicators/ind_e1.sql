@@ -30,10 +30,19 @@ published as (
     inner join units on documents.unit_id = units.unit_id
 ),
 
-batches as (
-    select fiscal_year, region_code, mode(published_date) as batch_date
+batch_days as (
+    select fiscal_year, region_code, published_date, count(*) as document_count
     from published
     where published_date is not null
+    group by fiscal_year, region_code, published_date
+),
+
+batches as (
+    select
+        fiscal_year,
+        region_code,
+        first(published_date order by document_count desc, published_date asc) as batch_date
+    from batch_days
     group by fiscal_year, region_code
 ),
 

@@ -8,7 +8,7 @@
     "meaning": "The number of documents behind the region's mean is its denominator. 地区均值的分母为文档数。",
     "source": "definition of this project 本项目定义",
     "tables": [],
-    "checks": [],
+    "checks": ["T5.02", "T6.01"],
     "has_basis": true,
     "has_reason": true,
 } -%}

@@ -8,7 +8,7 @@
     "meaning": "Beyond 3.5 it needs reading: a signal, never a claim of wrongdoing. 绝对值大于3.5时需核读，仅为提示。",
     "source": "robust z-score; definition of this project 本项目定义",
     "tables": [],
-    "checks": [],
+    "checks": ["T1.01", "T1.02", "T1.03", "T1.04", "T1.05", "T3.01", "T3.02", "T4.05", "T4.06", "T5.01", "T5.02", "T6.02", "T6.03", "T9.01"],
     "has_basis": true,
     "has_reason": true,
 } -%}

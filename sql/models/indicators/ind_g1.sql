@@ -55,10 +55,16 @@ inputs as (
         document_id,
         detail || '.rank' as detail,
         place as numerator,
-        1 as denominator,
+        unit_count as denominator,
         region_code as basis,
         if(unit_count < 2, 'no_peers', null) as null_reason
     from ranked
 )
 
-{{ ratio(indicator) }}
+-- The value of a rank is the place itself; its denominator says among how many.
+{{ valued(
+    indicator,
+    "if(detail like '%.rank', cast(numerator as decimal(38, 10)),"
+    ~ " cast(cast(numerator as double) / cast(denominator as double) as decimal(38, 10)))",
+    true
+) }}
