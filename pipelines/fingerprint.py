@@ -14,7 +14,7 @@ from typing import Final
 from pipelines.settings import Settings
 from pipelines.shards import COMPLETION_RELATION, shards_folder, stored_documents, without_shards
 from pipelines.version import PIPELINE_VERSION, hash_files
-from scrapers.storage import read_sightings
+from scrapers.storage import Sighting, read_sightings
 
 _LOADED: Final = Path("warehouse", "loaded.json")
 _PUBLISHED: Final = Path("warehouse", "published.json")
@@ -42,6 +42,8 @@ _SIGHTING_FACTS: Final = (
     "document_id",
     "reason",
 )
+# What the page of a document says of itself. A look that did not read the page again knows nothing of it: no news.
+_IMPRINT_FACTS: Final = ("document_id", "landing_url", "index_no", "issuing_body_zh", "social_credit_code")
 # Looks at files. A file that did not come (`failed`) and looks at pages leave the data as they are.
 _FILE_OUTCOMES: Final = frozenset({"stored", "unchanged", "not_modified", "refused"})
 
@@ -65,14 +67,19 @@ def fingerprint_of(settings: Settings) -> str:
     documents = shards_folder(settings.home, PIPELINE_VERSION) / COMPLETION_RELATION
     for name in sorted(path.name for path in documents.glob("*.parquet")):
         digest.update(f"{name}\0".encode())
-    facts = {
-        json.dumps([getattr(sighting, name) for name in _SIGHTING_FACTS], ensure_ascii=False, default=str)
-        for sighting in read_sightings(settings.home)
-        if sighting.outcome in _FILE_OUTCOMES
-    }
+    facts = set()
+    for sighting in read_sightings(settings.home):
+        if sighting.outcome in _FILE_OUTCOMES:
+            facts.add(_fact(sighting, _SIGHTING_FACTS))
+            if sighting.index_no or sighting.issuing_body_zh or sighting.social_credit_code:
+                facts.add(_fact(sighting, _IMPRINT_FACTS))
     for fact in sorted(facts):
         digest.update(f"{fact}\0".encode())
     return digest.hexdigest()
+
+
+def _fact(sighting: Sighting, names: tuple[str, ...]) -> str:
+    return json.dumps([getattr(sighting, name) for name in names], ensure_ascii=False, default=str)
 
 
 def read_published(settings: Settings) -> Published | None:

@@ -4,7 +4,7 @@ Put here: the two items that the spider yields and the pipeline that records the
 Keep out: what to request next (spiders.py), and how bytes and lines are written (storage.py).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
@@ -13,6 +13,7 @@ from parsel import Selector
 from scrapy.crawler import Crawler
 
 from scrapers.archives import ARCHIVES, ArchiveTooLarge, ArchiveUnreadable, Member, members_of
+from scrapers.families.base import NO_IMPRINT, Imprint
 from scrapers.families.pages import decode
 from scrapers.known import KnownFile
 from scrapers.media import EXTENSIONS, ZIP
@@ -49,6 +50,8 @@ class Look:
     """Whether the file hangs on a detail page that is being read in this run."""
     is_page: bool = False
     """Whether the bytes are a web page that is itself the disclosure."""
+    imprint: Imprint = NO_IMPRINT
+    """What the detail page that leads to it says of itself."""
     verdict: str = ""
     """What became of it, for a person: set when it is recorded, empty where an earlier run recorded it."""
 
@@ -297,6 +300,7 @@ def _place_of(look: Look) -> dict[str, str | date | None]:
         "file_url": look.file_url,
         "listing_title_zh": look.listing_title_zh,
         "published_date": look.published_date,
+        **asdict(look.imprint),
     }
 
 

@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scrapers.asking import IS_FILE, final_url, header, is_about_something_else, meaning, page_of, page_request
-from scrapers.families.base import Attachment, Detail, Entry, Listing, PageRequest
+from scrapers.families.base import NO_IMPRINT, Attachment, Detail, Entry, Imprint, Listing, PageRequest
 from scrapers.hosts import refusal
 from scrapers.items import STAT, Look, PageLook
 from scrapers.known import Known, KnownFile
@@ -263,9 +263,12 @@ class PortalSpider(scrapy.Spider):
         )
         if entry.url in file_urls:
             look = Look(entry.url, entry.url, detail.title_zh, entry.title_zh, published, is_of_page=True, is_page=True)
+            look.imprint = detail.imprint
             yield from self.parse_file(response, look)
         for attachment in taken:
-            yield from self._look_at_file(attachment, entry.url, entry.title_zh, published, is_of_page=True)
+            yield from self._look_at_file(
+                attachment, entry.url, entry.title_zh, published, is_of_page=True, imprint=detail.imprint
+            )
 
     def _is_of_another_page(self, landing_url: str, identity: str) -> bool:
         """Whether this run has looked, or is looking, at a file because another page links it too."""
@@ -279,11 +282,13 @@ class PortalSpider(scrapy.Spider):
         published: date | None,
         *,
         is_of_page: bool = False,
+        imprint: Imprint = NO_IMPRINT,
     ) -> Iterator[Request | Look]:
         url, identity = attachment.url, attachment.identity
         if self._is_of_another_page(landing_url, identity) or not self.known.is_new("file", identity):
             return
         look = Look(landing_url, identity, attachment.title_zh, listing_title, published, is_of_page=is_of_page)
+        look.imprint = imprint
         if reason := refusal(url, self.portal.allowed_hosts):
             look.outcome, look.reason = "refused", reason
             yield look

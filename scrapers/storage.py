@@ -79,6 +79,12 @@ class Sighting(BaseModel):
     """Of a document that came out of an archive: the archive's hash."""
     member_zh: str | None = None
     """The name, with folders, that the document has in its archive."""
+    index_no: str | None = None
+    """索引号 of the detail page that linked the file; with the next two, null where the page was not read again."""
+    issuing_body_zh: str | None = None
+    """发布机构 as the detail page prints it."""
+    social_credit_code: str | None = None
+    """统一社会信用代码 as the detail page prints it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ SIGHTING_COLUMNS: Final[dict[str, str]] = {
     "document_id": "VARCHAR",
     "outcome": "VARCHAR",
     "reason": "VARCHAR",
+    "index_no": "VARCHAR",
+    "issuing_body_zh": "VARCHAR",
+    "social_credit_code": "VARCHAR",
 }
 
 CRAWL_COLUMNS: Final[dict[str, str]] = {

@@ -10,7 +10,7 @@ from functools import cache
 
 from demo.sites.base import SiteFamily
 
-_HELPERS = frozenset({"base", "manifest"})
+_HELPERS = frozenset({"base", "imprints", "manifest"})
 
 
 @cache

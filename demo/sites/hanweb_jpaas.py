@@ -9,6 +9,7 @@ import json
 import re
 
 from demo.sites.base import Answer, Asked, SiteFamily, document, file_answer, json_page, page
+from demo.sites.imprints import imprint_table
 from demo.sites.manifest import Item, Site
 
 _UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
@@ -83,4 +84,4 @@ def _detail(item: Item) -> str:
         body = f'<iframe id="pdf_iframe"></iframe><script>var sPdfUrl = "{file_path(item)}";</script>'
     else:
         body = f'<p><a href="{file_path(item)}">{html.escape(item.file_name)}</a></p>'
-    return document(item.title_zh, body, item)
+    return document(item.title_zh, imprint_table(item) + body, item)

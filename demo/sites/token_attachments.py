@@ -10,6 +10,7 @@ from itertools import count
 from urllib.parse import quote
 
 from demo.sites.base import Answer, Asked, SiteFamily, document, file_answer, listing_line, page
+from demo.sites.imprints import imprint_card
 from demo.sites.manifest import Item, Site
 
 _QUERY = "a=dir&h=1&p=D1901&c=177950&f=177991"
@@ -47,7 +48,7 @@ class TokenAttachmentsSite(SiteFamily):
         token = hashlib.sha512(f"{item.digest}{next(self._loads)}".encode()).hexdigest()[:88]
         self._tokens[item.digest] = token
         link = f'<a href="/attachment/{quote(item.file_name)}?{token}">{item.file_name}</a>'
-        return document(item.title_zh, f"<p>{link}</p>", item)
+        return document(item.title_zh, f"{imprint_card(item)}<p>{link}</p>", item)
 
 
 def _listing(site: Site, number: int) -> str:

@@ -120,6 +120,18 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a detail page says of itself under a label (索引号, 发布机构, 统一社会信用代码); null where nothing."""
+
+    index_no: str | None = None
+    issuing_body_zh: str | None = None
+    social_credit_code: str | None = None
+
+
+NO_IMPRINT = Imprint()
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What a detail page shows: its own title and date where it has them, and its attachments in order.
 
@@ -135,6 +147,7 @@ class Detail:
     inline_tables: int = 0
     inline_images: int = 0
     kind: PageKind = "detail"
+    imprint: Imprint = NO_IMPRINT
 
 
 class Family(ABC):

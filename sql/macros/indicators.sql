@@ -1,7 +1,8 @@
 {#- What an indicator needs to be short. It writes a CTE `inputs` (document_id, detail, numerator, denominator) and ends
     with `ratio` or `level`. Two more columns where the header announces them:
     `has_basis`: `basis`, what the value is compared with (published, narrative, a peer group);
-    `has_reason`: `null_reason`, why there is no value; the tables of the header are then not asked. -#}
+    `has_reason`: `null_reason`, why there is no value; the tables of the header are then not asked.
+    One more, `has_evidence`: `evidence_state` of the input itself, where that is a value of another indicator. -#}
 
 {#- The sum of the figures of a document that a table prints for one meaning; null where nothing is printed. -#}
 {% macro figure(table_id, measure, line_id=none, subject_code=none) -%}
@@ -96,6 +97,7 @@ reasoned as (
         end as null_reason
     {%- endif %},
         {% for column in further %}inputs.{{ column }}, {% endfor -%}
+        {% if indicator.has_evidence is defined %}inputs.evidence_state, {% endif -%}
         {{ 'inputs.basis' if indicator.has_basis is defined else 'cast(null as varchar)' }} as basis
     from inputs
     {% if indicator.has_reason is not defined -%}
@@ -113,7 +115,8 @@ select
     cast(reasoned.denominator as decimal(20, 2)) as denominator,
     reasoned.null_reason,
     reasoned.basis,
-    coalesce(evidence.evidence_state, 'not_testable') as evidence_state,
+    {{ 'reasoned' if indicator.has_evidence is defined else 'coalesce(evidence' }}.evidence_state
+    {{- "" if indicator.has_evidence is defined else ", 'not_testable')" }} as evidence_state,
     reasoned.document_id
 from reasoned
 inner join {{ ref('int_current_document') }} as documents on reasoned.document_id = documents.document_id

@@ -9,6 +9,7 @@ and the number and digest of all of them.
 """
 
 import hashlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def expectation(body: bytes) -> dict[str, Any]:
         found["published"] = str(reading.detail.published_date or "")
         found["inline_tables"] = reading.detail.inline_tables
         found["inline_images"] = reading.detail.inline_images
+        found |= {name: value for name, value in asdict(reading.detail.imprint).items() if value is not None}
     if reading.next_pages:
         found["next"] = [asked.url.removeprefix(BASE) for asked in reading.next_pages]
     if reading.attachments:

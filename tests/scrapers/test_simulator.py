@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from demo.sites import site_families
+from demo.sites.imprints import index_no
 from demo.sites.manifest import site_of
 from scrapers.families import families
 from scrapers.media import PDF
@@ -43,6 +44,28 @@ def test_all_that_a_portal_publishes_is_found_once_and_then_only_looked_at(
         for portal_id, site in bench.server.sites.items():
             with subtests.test(site.family):
                 check_portal(bench, portal_id, first, second)
+
+
+def test_what_a_page_says_of_itself_stands_in_the_sightings_of_its_files(tmp_path: Path) -> None:
+    families_with_imprint = ("hanweb_jpaas", "token_attachments", "static_columns")
+    file = write_pdf(tmp_path / "accounts.pdf", "accounts")
+    sites = {
+        f"demo_{family}": site_of(f"demo_{family}", family, [item_of(f"demo_{family}", file, 2024, UNITS[0])])
+        for family in families_with_imprint
+    }
+    bench = open_bench(tmp_path, sites)
+    with bench.server:
+        bench.crawl()
+    printed = {
+        each.portal_id: (each.index_no, each.issuing_body_zh) for each in bench.sightings() if each.media_type == PDF
+    }
+    (item, *_) = sites["demo_hanweb_jpaas"].published
+    (other, *_) = sites["demo_token_attachments"].published
+    assert printed == {
+        "demo_hanweb_jpaas": (index_no(item), UNITS[0]),
+        "demo_token_attachments": (index_no(other), UNITS[0]),
+        "demo_static_columns": (None, None),
+    }
 
 
 def check_portal(bench: Bench, portal_id: str, first: Crawl, second: Crawl) -> None:

@@ -11,6 +11,7 @@ from warehouse.build import build
 from warehouse.load import PortalWindow, load
 
 REGION = "140100"
+WINDOW = "the portal's publication window"
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_accounts_inside_the_window_are_published(coverage: dict[str, tuple[str,
 
 
 def test_accounts_after_the_window_are_late_and_say_by_how_much(coverage: dict[str, tuple[str, str | None]]) -> None:
-    assert coverage["山西省太原市迟到局 2023"] == ("late", "published 2024-12-24, due 2024-10-31")
+    assert coverage["山西省太原市迟到局 2023"] == ("late", f"published 2024-12-24, due 2024-10-31 ({WINDOW})")
 
 
 def test_a_file_whose_address_answers_that_it_is_gone_is_withdrawn(

@@ -11,7 +11,9 @@ MODELS = Path(__file__).parents[2] / "sql" / "models"
 CHECKS = sorted((MODELS / "checks").glob("*.sql"))
 INDICATORS = sorted((MODELS / "indicators").glob("*.sql"))
 CHECK_KEYS = ("check_id", "title_zh", "title_en", "severity", "tolerance", "source", "tables")
-INDICATOR_KEYS = ("indicator_id", "title_zh", "title_en", "unit", "formula", "meaning", "source", "tables", "checks")
+INDICATOR_KEYS = (
+    *("indicator_id", "title_zh", "title_en", "unit", "grain", "formula", "meaning", "source", "tables", "checks"),
+)
 
 
 def header(path: Path) -> dict[str, str]:

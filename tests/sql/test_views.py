@@ -11,6 +11,7 @@ VIEWS = {
     "expenditure_by_cofog",
     "expenditure_by_subject",
     "growth_by_unit",
+    "linked_unit_series",
     "not_published",
     "three_public_by_unit",
     "unit_peer_group",

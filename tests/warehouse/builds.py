@@ -105,8 +105,8 @@ def corpus_documents() -> list[Document]:
     return [document for document in map(from_corpus, folders) if document]
 
 
-def write_inputs(home: Path, documents: list[Document]) -> None:
-    """Write shards of the documents, and sightings in their order."""
+def write_inputs(home: Path, documents: list[Document], regions: list[str] | None = None) -> None:
+    """Write shards of the documents, and sightings in their order, of portals of `regions` or what the names say."""
     (home / "shards" / "test").mkdir(parents=True)
     for number, document in enumerate(documents):
         document.write(home / "shards" / "test")
@@ -114,6 +114,8 @@ def write_inputs(home: Path, documents: list[Document]) -> None:
             region = "000000" if "国家" in (document.unit_name_zh or "") else "140000"
             if "普陀" in (document.unit_name_zh or ""):
                 region = "310000"
+            if regions is not None:
+                region = regions[number]
             see(
                 home / "sightings",
                 document,

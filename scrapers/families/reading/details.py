@@ -13,6 +13,7 @@ from scrapers.families.pages import Document, Element, file_extension, is_web_ad
 from scrapers.families.reading.absences import absence_of
 from scrapers.families.reading.attachments import read_attachments
 from scrapers.families.reading.dates import date_in, date_in_address
+from scrapers.families.reading.imprint import read_imprint
 from scrapers.families.reading.links import Link, links_of, text_of
 
 _CONTENT = re.compile(
@@ -68,7 +69,8 @@ def detail_of(document: Document, links: list[Link]) -> Detail:
     parts = () if attachments else frames_of(document)
     tables = inline_tables(document)
     images = 0 if attachments or tables else inline_images(document)
-    return Detail(title, published, attachments, parts, tables, images)
+    imprint = read_imprint(document.page.text)
+    return Detail(title, published, attachments, parts, tables, images, imprint=imprint)
 
 
 def meta(document: Document, name: str) -> str:

@@ -29,6 +29,8 @@ names as (
         subject_code, classification, name_zh, {{ plain_name('name_zh') }} as plain_name,
         coalesce(valid_from_year, 0) as valid_from_year, coalesce(valid_to_year, 9999) as valid_to_year
     from {{ ref('dim_subject') }}
+    -- How long the names of older code tables held is not known: they accuse nobody.
+    where coalesce(valid_to_year, 9999) >= 2015
 ),
 
 -- The name of the year, where the classification here has one and it is not the printed one.

@@ -11,17 +11,8 @@
 
 with
 
-documents as (
-    select * from {{ ref('int_current_document') }}
-),
-
 pairs as (
-    select
-        documents.document_id,
-        priors.document_id as prior_document_id
-    from documents
-    left join documents as priors
-        on documents.unit_id = priors.unit_id and documents.fiscal_year = priors.fiscal_year + 1
+    select * from {{ ref('int_prior_document') }}
 ),
 
 changes as (

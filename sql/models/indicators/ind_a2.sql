@@ -3,6 +3,7 @@
     "title_zh": "对称增长率",
     "title_en": "Arc growth",
     "unit": "index",
+    "grain": "unit, year and series",
     "formula": "(this year - year before) / mean of both, from -2 to 2; detail is the series",
     "meaning": "Defined also where a year is zero: use it for rankings. 基数为零时亦有定义，适用于排序。",
     "source": "definition of this project 本项目定义",
@@ -25,7 +26,8 @@ inputs as (
         amount_yuan - prior_amount_yuan as numerator,
         (amount_yuan + prior_amount_yuan) / 2 as denominator,
         basis,
-        nullif(null_reason, 'new_unit') as null_reason
+        -- A year before of nothing is a basis here; a year before that is not known is none.
+        if(null_reason = 'new_unit' and prior_amount_yuan is not null, null, null_reason) as null_reason
     from growth
 )
 

@@ -3,6 +3,7 @@
     "title_zh": "支出结构变动指数",
     "title_en": "Structural change index",
     "unit": "index",
+    "grain": "unit, year",
     "formula": "half the sum over classes of |share this year - share of the year before|",
     "meaning": "The share of spending whose purpose changed. 用途发生变化的支出占比。",
     "source": "dissimilarity index 差异指数",

@@ -3,6 +3,7 @@
     "title_zh": "增长贡献",
     "title_en": "Contribution to growth",
     "unit": "ratio",
+    "grain": "unit, year and functional class",
     "formula": "(class this year - class of the year before) / total of the year before; detail is the class",
     "meaning": "Which class explains the growth; the classes add up to A1. 各类对增长的贡献，合计等于A1。",
     "source": "definition of this project 本项目定义",

@@ -3,6 +3,7 @@
     "title_zh": "预算完成率",
     "title_en": "Completion of the budget",
     "unit": "ratio",
+    "grain": "unit, year and functional class",
     "formula": "expenditure of the general public budget / original budget as the narrative states it; detail is total or the class",
     "meaning": "Above 1 is usual, because the original budget leaves out what is added later. 年初预算不含年中追加，大于1属常见。",
     "source": "narratives of the disclosures 情况说明",

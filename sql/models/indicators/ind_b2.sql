@@ -3,6 +3,7 @@
     "title_zh": "预算总体偏离度",
     "title_en": "Aggregate deviation from the budget",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "|expenditure - original budget| / original budget, general public budget",
     "meaning": "PEFA's bands of 95-105, 90-110, 85-115 percent grade governments; for a unit they are a reference only. PEFA 区间仅供参考。",
     "source": "PEFA PI-1",

@@ -3,6 +3,7 @@
     "title_zh": "功能分类结构偏离度",
     "title_en": "Composition variance by function",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "sum over classes with a budget of |outturn - budget × (all outturns / all budgets)| / all outturns",
     "meaning": "How far the mix moved when the total's deviation is taken out. 剔除总量偏离后的结构偏离。",
     "source": "PEFA PI-2.1",

@@ -3,6 +3,7 @@
     "title_zh": "预算执行率",
     "title_en": "Execution rate",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "expenditure of the year / total of the income side",
     "meaning": "Money that is not spent stays in carryover. 未支出的资金形成结转结余。",
     "source": "audit reports of provinces 审计报告",

@@ -3,6 +3,7 @@
     "title_zh": "项目预算年中调整幅度",
     "title_en": "In-year adjustment of projects",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "(full-year budget - original budget) / original budget, over the project forms that print both",
     "meaning": "Large adjustments are an audit criterion. 调整幅度过大为审计关注点。",
     "source": "预算法 13",

@@ -3,6 +3,7 @@
     "title_zh": "结转结余率",
     "title_en": "Carryover rate",
     "unit": "ratio",
+    "grain": "unit, year and kind of money",
     "formula": "closing carryover / total of the income side; fiscal: the same of fiscal appropriation",
     "meaning": "A rising rate tells of weak execution. 比率上升表明执行偏弱。",
     "source": "预算法实施条例 50",

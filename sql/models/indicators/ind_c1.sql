@@ -3,6 +3,7 @@
     "title_zh": "基本支出与项目支出占比",
     "title_en": "Shares of basic and project expenditure",
     "unit": "ratio",
+    "grain": "unit, year and kind of expenditure",
     "formula": "basic / total; project / total",
     "meaning": "Running cost against programmes. 日常运转与项目的比例。",
     "source": "预算法实施条例 5",

@@ -3,6 +3,7 @@
     "title_zh": "人员经费占比",
     "title_en": "Share of personnel expenses",
     "unit": "ratio",
+    "grain": "unit, year and base",
     "formula": "personnel expenses / basic expenditure; personnel expenses / expenditure of the year",
     "meaning": "How rigid spending is. 支出的刚性程度。",
     "source": "预算法实施条例 5",

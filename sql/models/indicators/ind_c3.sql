@@ -3,6 +3,7 @@
     "title_zh": "公用经费占比",
     "title_en": "Share of public funds",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "public funds / basic expenditure",
     "meaning": "The office cost of the unit. 单位的办公成本。",
     "source": "预算法实施条例 5",

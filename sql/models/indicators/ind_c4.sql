@@ -3,6 +3,7 @@
     "title_zh": "功能分类支出占比",
     "title_en": "Shares of functional classes",
     "unit": "ratio",
+    "grain": "unit, year and functional class",
     "formula": "expenditure of the class / expenditure of the year; detail is the class",
     "meaning": "What the unit specializes in. 单位的职能侧重。",
     "source": "functional classification 政府收支分类科目",

@@ -3,6 +3,7 @@
     "title_zh": "支出集中度（HHI）",
     "title_en": "Concentration of expenditure over classes (HHI)",
     "unit": "index",
+    "grain": "unit, year",
     "formula": "sum of squared shares of the functional classes, from 1/n to 1",
     "meaning": "Few purposes or many. 支出用途集中或分散。",
     "source": "Herfindahl–Hirschman index",

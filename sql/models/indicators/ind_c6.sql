@@ -3,6 +3,7 @@
     "title_zh": "政府采购占比",
     "title_en": "Procurement share",
     "unit": "ratio",
+    "grain": "unit, year and kind of procurement",
     "formula": "procurement / (project expenditure + public funds); goods, works, services: share of procurement",
     "meaning": "Above 1 tells of contracts over several years. 大于1表明存在跨年合同。",
     "source": "预算法 14; 预算法实施条例 6",

@@ -3,6 +3,7 @@
     "title_zh": "授予中小企业合同占比",
     "title_en": "Procurement from small and medium enterprises",
     "unit": "ratio",
+    "grain": "unit, year and size of firms",
     "formula": "contracts given to small and medium (micro and small) enterprises / procurement, as the narrative states them",
     "meaning": "A goal of policy that has to be disclosed; never above 1. 政策目标，不得大于1。",
     "source": "政府采购促进中小企业发展管理办法",

@@ -3,6 +3,7 @@
     "title_zh": "财政依存度",
     "title_en": "Fiscal dependence",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "fiscal appropriation / income of the year",
     "meaning": "How much the unit finances itself. 单位自筹资金的能力。",
     "source": "definition of this project",

@@ -3,6 +3,7 @@
     "title_zh": "非财政资金支出与收入之比",
     "title_en": "Non-fiscal expenditure against non-fiscal income",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "(expenditure - expenditure from fiscal appropriation) / (income - fiscal income)",
     "meaning": "Above 1: spent from reserves. 大于1表示动用存量资金。",
     "source": "identity X.13 of the final-accounts forms 决算报表勾稽关系",

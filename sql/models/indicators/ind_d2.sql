@@ -3,6 +3,7 @@
     "title_zh": "“三公”经费占公用经费比重",
     "title_en": "Three public expenses against public funds",
     "unit": "ratio",
+    "grain": "unit, year and expense",
     "formula": "final three public expenses / public funds of basic expenditure, by item",
     "meaning": "For comparison across units; the tables have no head-count. 便于跨单位比较。",
     "source": "definition of this project 本项目定义",

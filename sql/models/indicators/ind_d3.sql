@@ -3,6 +3,7 @@
     "title_zh": "单车运行费",
     "title_en": "Running cost of a vehicle",
     "unit": "yuan",
+    "grain": "unit, year",
     "formula": "cost of running vehicles / vehicles at the end of the year (statistics table, else the narrative)",
     "meaning": "Very low or very high is a sign to look at data or management. 过低或过高提示核对。",
     "source": "definition of this project 本项目定义",

@@ -3,6 +3,7 @@
     "title_zh": "公务接待强度",
     "title_en": "Reception a visit and a person",
     "unit": "yuan",
+    "grain": "unit, year and counted thing",
     "formula": "reception / batches, reception / persons as the narrative counts them",
     "meaning": "Plausibility against local standards. 与当地标准对照。",
     "source": "definition of this project 本项目定义",

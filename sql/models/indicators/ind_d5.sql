@@ -3,6 +3,7 @@
     "title_zh": "机关运行经费占比",
     "title_en": "Organ running costs against general public budget expenditure",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "organ running costs (statistics table, else the narrative) / general public budget expenditure",
     "meaning": "Only administrative units and those run like them have such costs. 仅行政单位和参公事业单位有此项。",
     "source": "预算法 14",

@@ -3,6 +3,7 @@
     "title_zh": "“三公”经费与基本支出明细一致性",
     "title_en": "Three public expenses consistent with basic expenditure",
     "unit": "index",
+    "grain": "unit, year",
     "formula": "1 where every part of X.16 holds, else 0",
     "meaning": "Basic expenditure is a part of the three public expenses: no item may exceed them. 基本支出所列不得大于“三公”决算数。",
     "source": "identity X.16 of the final-accounts forms 决算报表勾稽关系",

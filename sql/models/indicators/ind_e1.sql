@@ -3,6 +3,7 @@
     "title_zh": "公开及时性",
     "title_en": "Timeliness",
     "unit": "days",
+    "grain": "unit, year",
     "formula": "days from the first day on which most of the region's accounts of the year were published to the day of this one",
     "meaning": "The law counts 20 days from approval, which few documents print; the batch of the region stands for it. 法定自批复后20日内；批复日期少有公开，以本地集中公开日代替。",
     "source": "预算法 14; 预算法实施条例 6",
@@ -29,10 +30,19 @@ published as (
     inner join units on documents.unit_id = units.unit_id
 ),
 
-batches as (
-    select fiscal_year, region_code, mode(published_date) as batch_date
+batch_days as (
+    select fiscal_year, region_code, published_date, count(*) as document_count
     from published
     where published_date is not null
+    group by fiscal_year, region_code, published_date
+),
+
+batches as (
+    select
+        fiscal_year,
+        region_code,
+        first(published_date order by document_count desc, published_date asc) as batch_date
+    from batch_days
     group by fiscal_year, region_code
 ),
 

@@ -3,6 +3,7 @@
     "title_zh": "公开完整性",
     "title_en": "Completeness",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "obligatory parts found / obligatory parts: nine tables and five subjects of the narrative",
     "meaning": "Nine statutory tables (filled, or blank with a statement), and in the narrative three public expenses, organ running costs, procurement, state assets and performance. 九张表及情况说明五项内容。",
     "source": "财预〔2016〕143号; 预算法实施条例 6",

@@ -3,6 +3,7 @@
     "title_zh": "公开细化程度",
     "title_en": "Granularity",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "(functional items + economic items in yuan) / (general public budget expenditure + basic expenditure)",
     "meaning": "1 where functions go down to the item and basic expenditure to the economic item. 功能分类到项、基本支出经济分类到款时为1。",
     "source": "预算法实施条例 6; 预算法 46",

@@ -3,6 +3,7 @@
     "title_zh": "机器可读性",
     "title_en": "Machine readability",
     "unit": "index",
+    "grain": "unit, year",
     "formula": "4 spreadsheet, 3 tables in a web page, 2 PDF with text, 1 scanned PDF",
     "meaning": "Ease of using the published numbers again. 再利用的难易程度。",
     "source": "国办发〔2017〕47号; scale of this project 本项目分级",

@@ -3,6 +3,7 @@
     "title_zh": "内部一致性",
     "title_en": "Internal consistency",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "1 - identities that fail / identities that could be tested",
     "meaning": "Quality of a document; the denominator says how many were tested. 分母为可检验的勾稽关系数。",
     "source": "the checks of this project 本项目检查",

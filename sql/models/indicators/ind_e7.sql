@@ -3,11 +3,12 @@
     "title_zh": "地区公开指数",
     "title_en": "Transparency index of a region",
     "unit": "index",
+    "grain": "unit, year; region, year in detail region",
     "formula": "mean of E2, E3, E5 and E6 of a document; detail region is the mean over the region's documents of the year",
     "meaning": "The number of documents behind the region's mean is its denominator. 地区均值的分母为文档数。",
     "source": "definition of this project 本项目定义",
     "tables": [],
-    "checks": [],
+    "checks": ["T5.02", "T6.01"],
     "has_basis": true,
     "has_reason": true,
 } -%}

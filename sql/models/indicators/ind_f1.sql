@@ -3,11 +3,12 @@
     "title_zh": "异常跳变",
     "title_en": "Jump",
     "unit": "index",
+    "grain": "unit, year and series",
     "formula": "(arc growth - median of the peer group) / (1.4826 × median absolute deviation); detail is the series",
     "meaning": "Beyond 3.5 it needs reading: a signal, never a claim of wrongdoing. 绝对值大于3.5时需核读，仅为提示。",
     "source": "robust z-score; definition of this project 本项目定义",
     "tables": [],
-    "checks": [],
+    "checks": ["T1.01", "T1.02", "T1.03", "T1.04", "T1.05", "T3.01", "T3.02", "T4.05", "T4.06", "T5.01", "T5.02", "T6.02", "T6.03", "T9.01"],
     "has_basis": true,
     "has_reason": true,
 } -%}
@@ -30,8 +31,12 @@ rates as (
         growth.null_reason,
         peers.peer_group,
         growth.fiscal_year,
-        cast(growth.amount_yuan - growth.prior_amount_yuan as double)
-        / nullif(cast(growth.amount_yuan + growth.prior_amount_yuan as double) / 2, 0) as rate
+        case
+            when coalesce(growth.null_reason, '') <> 'reorganised'
+                then
+                    cast(growth.amount_yuan - growth.prior_amount_yuan as double)
+                    / nullif(cast(growth.amount_yuan + growth.prior_amount_yuan as double) / 2, 0)
+        end as rate
     from growth
     inner join peers on growth.document_id = peers.document_id
 ),

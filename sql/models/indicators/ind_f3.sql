@@ -3,6 +3,7 @@
     "title_zh": "首位数字偏离（本福特）",
     "title_en": "First digits against Benford's law",
     "unit": "index",
+    "grain": "region and year, repeated in each of its units",
     "formula": "mean absolute deviation of the first digits of the region's item amounts of the year; 500 amounts at least",
     "meaning": "Above 0.015 the digits do not conform; never read on a single document. 大于0.015视为不符；不得用于单份文档。",
     "source": "Benford's law, thresholds of Nigrini",

@@ -3,6 +3,7 @@
     "title_zh": "自评区分度不足",
     "title_en": "Self-evaluations without distinction",
     "unit": "ratio",
+    "grain": "unit, year",
     "formula": "self-evaluation forms graded best / forms with a grade",
     "meaning": "1 where every project is excellent: a weak evaluation. 全部为“优”说明评价缺乏区分度。",
     "source": "definition of this project 本项目定义",

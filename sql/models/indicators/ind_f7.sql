@@ -3,6 +3,7 @@
     "title_zh": "零基数印为百分之百",
     "title_en": "Growth of 100 percent from nothing",
     "unit": "index",
+    "grain": "unit, year",
     "formula": "changes printed as growth of 100 percent where the year before is zero",
     "meaning": "Growth from nothing cannot be said and should be called not comparable. 基数为零不应表述为增长100%。",
     "source": "identities N.08 and N.17 决算报表勾稽关系",

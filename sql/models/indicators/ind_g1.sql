@@ -3,6 +3,7 @@
     "title_zh": "地区内占比与位次",
     "title_en": "Share and rank in the region",
     "unit": "ratio",
+    "grain": "unit, year and series",
     "formula": "amount of the unit / sum over the region's units of the year; detail is the series, and <series>.rank the place from the top",
     "meaning": "A department and its own units are never added: the department stands for them. 部门与所属单位不重复相加。",
     "source": "definition of this project 本项目定义",
@@ -54,10 +55,16 @@ inputs as (
         document_id,
         detail || '.rank' as detail,
         place as numerator,
-        1 as denominator,
+        unit_count as denominator,
         region_code as basis,
         if(unit_count < 2, 'no_peers', null) as null_reason
     from ranked
 )
 
-{{ ratio(indicator) }}
+-- The value of a rank is the place itself; its denominator says among how many.
+{{ valued(
+    indicator,
+    "if(detail like '%.rank', cast(numerator as decimal(38, 10)),"
+    ~ " cast(cast(numerator as double) / cast(denominator as double) as decimal(38, 10)))",
+    true
+) }}

@@ -3,6 +3,7 @@
     "title_zh": "政府职能分类（COFOG）支出占比",
     "title_en": "Expenditure by COFOG division",
     "unit": "ratio",
+    "grain": "unit, year and COFOG division",
     "formula": "general public budget expenditure mapped to the division / all of it; detail low_confidence is the share mapped with low confidence or not at all",
     "meaning": "For international comparison; read it with the share of low confidence. 用于国际比较，须同时看低置信度占比。",
     "source": "COFOG, United Nations; GFSM 2014",

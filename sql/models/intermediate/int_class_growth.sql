@@ -23,7 +23,7 @@ prior_classes as (
     select growth.document_id, classes.subject_code, classes.amount_yuan
     from growth
     inner join classes on growth.prior_document_id = classes.document_id
-    where growth.basis = 'published'
+    where growth.basis in ('published', 'renamed')
     union all
     select growth.document_id, implied_classes.subject_code, implied_classes.amount_yuan
     from growth

@@ -1,8 +1,17 @@
 -- Each series beside its year before: the published accounts of that year, else the value that the narrative implies.
+-- A unit that was merged, split or moved in the year has no year before, whatever its narrative compares itself with.
 with
 
 series as (
     select * from {{ ref('int_series') }}
+),
+
+pairs as (
+    select * from {{ ref('int_prior_document') }}
+),
+
+perimeters as (
+    select document_id, is_reorganised, is_created from {{ ref('int_unit_perimeter') }}
 ),
 
 implied_amounts as (
@@ -17,16 +26,18 @@ compared as (
         series.*,
         priors.document_id as prior_document_id,
         coalesce(priors.amount_yuan, implied_amounts.amount_yuan) as prior_amount_yuan,
+        perimeters.is_reorganised,
+        perimeters.is_created,
         case
+            when priors.amount_yuan is not null and pairs.is_renamed then 'renamed'
             when priors.amount_yuan is not null then 'published'
             when implied_amounts.amount_yuan is not null then 'narrative'
         end as basis
     from series
+    inner join perimeters on series.document_id = perimeters.document_id
+    left join pairs on series.document_id = pairs.document_id
     left join series as priors
-        on
-            series.unit_id = priors.unit_id
-            and series.fiscal_year = priors.fiscal_year + 1
-            and series.detail = priors.detail
+        on pairs.prior_document_id = priors.document_id and series.detail = priors.detail
     left join implied_amounts
         on
             series.document_id = implied_amounts.document_id
@@ -36,9 +47,11 @@ compared as (
 )
 
 select
-    *,
+    * exclude (is_reorganised, is_created),
     case
         when amount_yuan is null then 'not_disclosed'
+        when is_reorganised then 'reorganised'
+        when prior_amount_yuan is null and is_created then 'new_unit'
         when prior_amount_yuan is null then 'no_prior_year'
         -- A unit whose whole account begins from nothing is new; a single series may begin in any year.
         when

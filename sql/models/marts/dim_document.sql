@@ -14,6 +14,10 @@ units as (
     select * from {{ ref('stg_unit_of_document') }}
 ),
 
+imprints as (
+    select * from {{ ref('stg_page_imprint') }}
+),
+
 placed as (
     select
         documents.*,
@@ -23,6 +27,8 @@ placed as (
         sightings.file_url,
         sightings.title_zh as link_title_zh,
         sightings.published_date,
+        imprints.index_no,
+        imprints.printed_issuing_body_zh as issuing_body_zh,
         sightings.first_seen_at,
         sightings.last_seen_at,
         -- Documents whose unit or year is unknown have no versions of each other.
@@ -36,6 +42,8 @@ placed as (
     from documents
     left join units on documents.document_id = units.document_id
     left join sightings on documents.document_id = sightings.document_id
+    left join imprints
+        on documents.document_id = imprints.document_id and sightings.portal_id = imprints.portal_id
 ),
 
 versions as (
@@ -65,6 +73,8 @@ select
     unit_id,
     fiscal_year,
     published_date,
+    index_no,
+    issuing_body_zh,
     first_seen_at,
     last_seen_at,
     page_count,

@@ -1,6 +1,11 @@
 -- Codes of both classifications in the years in which they meant one thing; COFOG by the longest code that is mapped.
--- A code that documents here print with its name is at least observed.
+-- A code that documents here print with its name is at least observed. Meanings of an older code table stand with the
+-- one year that they are known for.
 with
+
+earlier_subjects as (
+    select * from {{ source('reference', 'earlier_functional_subjects') }}
+),
 
 functional_subjects as (
     select * from {{ source('reference', 'functional_subjects') }}
@@ -57,6 +62,24 @@ subjects as (
         on
             functional_subjects.subject_code = mapped.subject_code
             and functional_subjects.valid_from_year = mapped.valid_from_year
+    union all
+    select
+        subject_code,
+        'functional' as classification,
+        case length(subject_code) when 3 then 'class' when 5 then 'section' else 'item' end as level,
+        if(length(subject_code) > 3, left(subject_code, length(subject_code) - 2), null) as parent_code,
+        name_zh,
+        cast(null as varchar) as name_en,
+        valid_from_year,
+        valid_to_year,
+        evidence,
+        cast(null as integer) as observed_document_count,
+        budget_type as scheme,
+        null as basic_expenditure_group,
+        null as cofog_division,
+        null as cofog_group,
+        null as cofog_confidence
+    from earlier_subjects
     union all
     select
         subject_code,

@@ -5,8 +5,11 @@ documents as (
     select * from {{ ref('stg_unit_of_document') }}
 ),
 
+-- The code of the newest year that prints one; earlier ones are in dim_unit_identifier.
 codes as (
-    select * from {{ ref('stg_unit_code') }}
+    select unit_id, arg_max(unit_code, fiscal_year) as unit_code
+    from {{ ref('stg_unit_code') }}
+    group by unit_id
 ),
 
 -- The latest year's list of members decides; a unit may move from one department to another.

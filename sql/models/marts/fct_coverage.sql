@@ -1,4 +1,7 @@
 -- What is published of each unit and year, and what is expected and not found: with the cause, as far as it is known.
+-- An account is due 20 days after its approval where the document prints that day, else when the portal's publication
+-- window closes, else 20 days after most of the region published. What was late and changed since is `changed`; the
+-- cause tells both.
 with
 
 documents as (
@@ -7,6 +10,25 @@ documents as (
 
 units as (
     select * from {{ ref('stg_unit') }}
+),
+
+-- The first version tells when an account was published, and the day of approval is that of its own.
+first_versions as (
+    select
+        unit_id,
+        fiscal_year,
+        document_kind in ('budget', 'other') as is_other_kind,
+        min(published_date) as first_published_date
+    from {{ ref('dim_document') }}
+    where state = 'published' and unit_id is not null and fiscal_year is not null
+    group by unit_id, fiscal_year, document_kind in ('budget', 'other')
+),
+
+approvals as (
+    select document_id, max(try_cast(value as date)) as approval_date
+    from {{ source('raw', 'mention') }}
+    where mention_kind = 'approval_date'
+    group by document_id
 ),
 
 expected as (
@@ -45,12 +67,21 @@ last_looks as (
 
 -- The day on which most accounts of a region and year were published: the law counts 20 days from approval, which few
 -- documents print.
-batches as (
-    select units.region_code, documents.fiscal_year, mode(documents.published_date) as batch_date
+batch_days as (
+    select units.region_code, documents.fiscal_year, documents.published_date, count(*) as document_count
     from documents
     inner join units on documents.unit_id = units.unit_id
     where documents.published_date is not null
-    group by units.region_code, documents.fiscal_year
+    group by units.region_code, documents.fiscal_year, documents.published_date
+),
+
+batches as (
+    select
+        region_code,
+        fiscal_year,
+        first(published_date order by document_count desc, published_date asc) as batch_date
+    from batch_days
+    group by region_code, fiscal_year
 ),
 
 -- Where a region has several portals, the window that closes last counts.
@@ -76,14 +107,28 @@ published as (
         documents.*,
         units.unit_key_zh,
         units.region_code,
+        first_versions.first_published_date,
+        case
+            when approvals.approval_date is not null then '20 days after approval'
+            when windows.window_closes is not null then 'the portal''s publication window'
+            when batches.batch_date is not null then '20 days after most of the region'
+        end as due_rule,
         coalesce(
-            try_cast((documents.fiscal_year + 1) || '-' || windows.window_closes as date), batches.batch_date + 20
+            approvals.approval_date + 20,
+            try_cast((documents.fiscal_year + 1) || '-' || windows.window_closes as date),
+            batches.batch_date + 20
         ) as due_date,
         last_looks.http_status in (404, 410) and last_looks.seen_at >= documents.last_seen_at as is_gone,
         -- A page that has not changed is read again within days: a month without a look means it is not listed.
         whole_crawls.ended_at > documents.last_seen_at + interval 30 days as is_unlisted
     from documents
     inner join units on documents.unit_id = units.unit_id
+    left join first_versions
+        on
+            documents.unit_id = first_versions.unit_id
+            and documents.fiscal_year = first_versions.fiscal_year
+            and (documents.document_kind in ('budget', 'other')) = first_versions.is_other_kind
+    left join approvals on documents.document_id = approvals.document_id
     left join windows on units.region_code = windows.region_code
     left join batches
         on units.region_code = batches.region_code and documents.fiscal_year = batches.fiscal_year
@@ -113,15 +158,22 @@ select
     case
         when is_gone or is_unlisted then 'withdrawn'
         when version_no > 1 then 'changed'
-        when published_date > due_date then 'late'
+        when first_published_date > due_date then 'late'
         else 'published'
     end as state,
-    case
-        when is_gone then 'the address answers that the file is gone'
-        when is_unlisted then 'not listed any more, last seen ' || cast(last_seen_at as date)
-        when version_no > 1 then 'republished as version ' || version_no
-        when published_date > due_date then 'published ' || published_date || ', due ' || due_date
-    end as cause,
+    nullif(concat_ws(
+        '; ',
+        case
+            when is_gone then 'the address answers that the file is gone'
+            when is_unlisted then 'not listed any more, last seen ' || cast(last_seen_at as date)
+        end,
+        if(version_no > 1, 'republished as version ' || version_no, null),
+        if(
+            first_published_date > due_date,
+            'published ' || first_published_date || ', due ' || due_date || ' (' || due_rule || ')',
+            null
+        )
+    ), '') as cause,
     due_date,
     document_id
 from published

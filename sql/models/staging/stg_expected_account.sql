@@ -1,5 +1,6 @@
 -- Whose accounts of which year are expected: those of the list of expected publishers, of everybody who published the
--- year before, and of the members that a department's account names. Nothing is expected of years after the newest.
+-- year before, and of the members that a department's account names. Nothing is expected of years after the newest, nor
+-- of a unit that was renamed, merged into another or abolished: its successor is expected.
 with
 
 documents as (
@@ -12,6 +13,13 @@ units as (
 
 years as (
     select distinct fiscal_year from documents
+),
+
+ended as (
+    select from_unit_id as unit_id, min(year(event_date)) as last_year
+    from {{ ref('dim_unit_event') }}
+    where event_kind in ('rename', 'merge_into', 'abolish') and from_unit_id is not null
+    group by from_unit_id
 ),
 
 listed as (
@@ -47,6 +55,24 @@ continued as (
     inner join units on documents.unit_id = units.unit_id
 ),
 
+succeeded as (
+    select
+        events.to_unit_id as unit_id,
+        events.to_name_zh as name_zh,
+        events.to_region_code as region_code,
+        years.fiscal_year,
+        documents.document_kind,
+        'successor of ' || events.from_name_zh as source
+    from {{ ref('dim_unit_event') }} as events
+    inner join documents on events.from_unit_id = documents.unit_id
+    inner join years
+        on documents.fiscal_year + 1 = years.fiscal_year and year(events.event_date) <= years.fiscal_year
+    -- The year of the change may still be told under the old name.
+    anti join documents as told
+        on events.from_unit_id = told.unit_id and years.fiscal_year = told.fiscal_year
+    where events.event_kind in ('rename', 'merge_into')
+),
+
 members as (
     select
         members.member_unit_id as unit_id,
@@ -65,15 +91,19 @@ expected as (
     union all
     select * from continued
     union all
+    select * from succeeded
+    union all
     select * from members
 )
 
 select
-    unit_id,
-    first(name_zh order by name_zh) as name_zh,
-    region_code,
-    fiscal_year,
-    first(document_kind order by document_kind) as document_kind,
-    min(source) as source
+    expected.unit_id,
+    first(expected.name_zh order by expected.name_zh) as name_zh,
+    expected.region_code,
+    expected.fiscal_year,
+    first(expected.document_kind order by expected.document_kind) as document_kind,
+    min(expected.source) as source
 from expected
-group by unit_id, coalesce(unit_id, name_zh), region_code, fiscal_year
+left join ended on expected.unit_id = ended.unit_id
+where ended.last_year is null or expected.fiscal_year < ended.last_year
+group by expected.unit_id, coalesce(expected.unit_id, expected.name_zh), expected.region_code, expected.fiscal_year

@@ -1,7 +1,7 @@
--- The budgetary code of a unit, from the self-evaluation forms of its latest year: unit codes reach units and own
+-- The budgetary code of a unit in a year, from the self-evaluation forms of that year: unit codes reach units and own
 -- levels, department codes departments. A name reaches a unit of its own document, or one of the same region and year
--- when it begins with a region's name (several bear a name like 信息中心). Where two codes or two units fit, none is
--- taken.
+-- when it begins with a region's name (several bear a name like 信息中心). A code holds in its region and year: where two
+-- codes or two units fit, none is taken.
 with
 
 forms as (
@@ -39,6 +39,7 @@ plain as (
 
 placed as (
     select
+        plain.document_id as evidence_document_id,
         plain.unit_code,
         plain.is_department,
         regexp_matches(plain.plain_name_zh, '本级\)?$') as is_own_level,
@@ -58,11 +59,31 @@ renamed as (
         on placed.unit_key_zh = aliases.alias_zh and placed.region_code is not distinct from aliases.region_code
 ),
 
+prefix_lengths as (
+    select unnest(range(2, 24)) as prefix_length
+),
+
+prefixes as (
+    select distinct
+        renamed.unit_key_zh,
+        left(renamed.unit_key_zh, prefix_lengths.prefix_length) as prefix_zh
+    from renamed
+    cross join prefix_lengths
+),
+
+named_by_region as (
+    select distinct prefixes.unit_key_zh
+    from prefixes
+    inner join region_names on prefixes.prefix_zh = region_names.name_zh
+),
+
 matched as (
     select
         units.unit_id,
+        units.region_code,
         renamed.unit_code,
         renamed.fiscal_year,
+        renamed.evidence_document_id,
         count(distinct units.unit_id) over (
             partition by
                 renamed.region_code,
@@ -70,7 +91,10 @@ matched as (
                 renamed.fiscal_year,
                 renamed.unit_code,
                 renamed.is_department
-        ) as unit_count
+        ) as unit_count,
+        count(distinct units.unit_id) over (
+            partition by renamed.region_code, renamed.fiscal_year, renamed.unit_code
+        ) as bearer_count
     from renamed
     inner join units
         on
@@ -79,22 +103,17 @@ matched as (
             and renamed.fiscal_year = units.fiscal_year
             and renamed.is_department = (units.unit_level = 'department')
             and (not renamed.is_own_level or units.unit_level <> 'unit')
-    where
-        renamed.unit_key_zh = renamed.document_unit_key_zh
-        or exists (
-            select 1 from region_names
-            where starts_with(renamed.unit_key_zh, region_names.name_zh)
-        )
-),
-
-latest as (
-    select unit_id, unit_code
-    from matched
-    where unit_count = 1
-    qualify fiscal_year = max(fiscal_year) over (partition by unit_id)
+    left join named_by_region on renamed.unit_key_zh = named_by_region.unit_key_zh
+    where renamed.unit_key_zh = renamed.document_unit_key_zh or named_by_region.unit_key_zh is not null
 )
 
-select unit_id, min(unit_code) as unit_code
-from latest
-group by unit_id
+select
+    unit_id,
+    region_code,
+    fiscal_year,
+    min(unit_code) as unit_code,
+    min(evidence_document_id) as evidence_document_id
+from matched
+where unit_count = 1 and bearer_count = 1
+group by unit_id, region_code, fiscal_year
 having count(distinct unit_code) = 1

@@ -8,8 +8,17 @@ documents as (
     select * from {{ ref('stg_document') }} where unit_key_zh is not null
 ),
 
+kept_regions as (
+    select * from {{ ref('stg_region_code') }}
+),
+
 sightings as (
-    select * from {{ ref('stg_sighting') }}
+    select
+        sightings.document_id,
+        sightings.region_code as seen_region_code,
+        coalesce(kept_regions.kept_region_code, sightings.region_code) as region_code
+    from {{ ref('stg_sighting') }} as sightings
+    left join kept_regions on sightings.region_code = kept_regions.region_code
 ),
 
 region_names as (
@@ -34,7 +43,10 @@ prefixes as (
 ),
 
 named_regions as (
-    select prefixes.unit_key_zh, arg_max(region_names.region_code, prefixes.prefix_length) as region_code
+    select
+        prefixes.unit_key_zh,
+        arg_max(region_names.region_code, prefixes.prefix_length) as region_code,
+        arg_max(region_names.region_codes, prefixes.prefix_length) as region_codes
     from prefixes
     inner join region_names on prefixes.prefix_zh = region_names.name_zh
     group by prefixes.unit_key_zh
@@ -54,7 +66,9 @@ placed as (
         documents.is_final_accounts,
         case
             when decisions.region_code is not null then decisions.region_code
-            when named_regions.region_code like regexp_replace(sightings.region_code, '(00)+$', '') || '%'
+            when
+                concat(' ', array_to_string(named_regions.region_codes, ' '))
+                like '% ' || regexp_replace(sightings.seen_region_code, '(00)+$', '') || '%'
                 then named_regions.region_code
             else coalesce(sightings.region_code, named_regions.region_code)
         end as region_code

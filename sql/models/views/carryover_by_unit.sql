@@ -1,4 +1,5 @@
--- Carryover of each unit and year: opening, closing, the closing of the year before, and the gap that needs a reason.
+-- Carryover of each unit and year: opening, closing, the closing of the year before, and the gap that needs a reason. A
+-- unit that was merged or split in the year has no closing before (int_prior_document).
 with
 
 carryovers as (
@@ -12,6 +13,10 @@ carryovers as (
     from {{ ref('int_figure') }}
     where table_id = 'income_expenditure_summary'
     group by document_id, unit_id, fiscal_year
+),
+
+pairs as (
+    select * from {{ ref('int_prior_document') }}
 )
 
 select
@@ -26,5 +31,5 @@ select
     carryovers.document_id
 from carryovers
 inner join {{ ref('dim_unit') }} as units on carryovers.unit_id = units.unit_id
-left join carryovers as priors
-    on carryovers.unit_id = priors.unit_id and carryovers.fiscal_year = priors.fiscal_year + 1
+left join pairs on carryovers.document_id = pairs.document_id
+left join carryovers as priors on pairs.prior_document_id = priors.document_id
