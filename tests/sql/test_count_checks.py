@@ -9,10 +9,13 @@ import pytest
 from demo.document import typeset_document
 from demo.histories import publications
 from tests.sql.narratives import Narratives, Rows, Slip, build_narratives, claim, copy_of, read, restated
+from tests.warehouse.figures import CORPUS
 
 SOUND = "山西省示例统计调查局2023年度部门决算"
 """A typeset document with groups abroad, receptions and vehicles, all with money spent on them."""
 ALL = ("error", "warn", "info")
+OF_WHOLE_CONTRACTS = CORPUS / "national-petitions-administration-2024" / "document.pdf"
+"""It names goods and services as the wholes of its shares, which add up to 100 percent of the contracts."""
 
 
 def none_counted(unit: str) -> Slip:
@@ -83,7 +86,12 @@ def narratives(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
     folder: Path = tmp_path_factory.mktemp("counts")
     publication = next(one for one in publications() if one.title_zh == SOUND)
     sound = read(typeset_document(publication.figures, publication.style_id, folder / "sound.pdf").path)
-    return build_narratives(folder, [copy_of(sound, name, slip) for name, (slip, _) in SLIPS.items()])
+    copies = [copy_of(sound, name, slip) for name, (slip, _) in SLIPS.items()]
+    if OF_WHOLE_CONTRACTS.is_file():
+        real = read(OF_WHOLE_CONTRACTS)
+        slip = restated("0.2", statement_kind="procurement", comparison="share_pct", published_text="9.16")
+        copies += [copy_of(real, "shares of contracts", lambda rows: None), copy_of(real, "a wrong share", slip)]
+    return build_narratives(folder, copies)
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -99,3 +107,11 @@ def test_a_count_is_judged_where_it_stands_beside_what_it_is_compared_with(narra
         document_id("four of three named"),
     )
     assert rows == [(Decimal(3), Decimal(4), "印4个，所列名称3个。4 are counted and 3 named.")]
+
+
+@pytest.mark.skipif(not OF_WHOLE_CONTRACTS.is_file(), reason="the corpus is not here")
+def test_shares_that_can_only_be_of_all_contracts_come_to_a_hundred(narratives: Narratives) -> None:
+    query = "select state, observed from main.fct_check where document_id = ? and check_id = 'N.13.5'"
+    assert narratives.rows(query, document_id("shares of contracts")) == [("exact", Decimal(100))]
+    assert narratives.rows(query, document_id("a wrong share")) == [("fail", Decimal("100.2"))]
+    assert narratives.rows(query, document_id("sound")) == [("not_applicable", None)]
