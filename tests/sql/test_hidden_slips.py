@@ -64,8 +64,23 @@ def settled(document: Document) -> Document:
     return document
 
 
+def of_two_years(name: str, before: str, after: str) -> list[Document]:
+    """Return accounts of two years with three items; `before` and `after` are their amounts in order."""
+    years = []
+    for year, amounts in ((2023, before), (2024, after)):
+        document = consistent(name, year).prints(T6, "100.00", code="302")
+        for code, amount in zip(("30228", "30229", "30239"), amounts.split(), strict=True):
+            document.prints(T6, amount, code=code)
+        years.append(document)
+    return years
+
+
 def documents() -> list[Document]:
     return [
+        *of_two_years("与上年相称的局", "20.00 30.00 50.00", "21.00 29.00 50.00"),
+        *of_two_years("与上年互换的局", "20.00 30.00 50.00", "30.20 19.80 50.00"),
+        *of_two_years("真有变动的局", "20.00 30.00 50.00", "34.00 16.00 50.00"),
+        *of_two_years("难以分辨的局", "29.00 31.00 40.00", "31.00 29.00 40.00"),
         with_items("尾差小的局", "6.29"),
         with_items("尾差大的局", "6.31"),
         with_items("不符的局", "6.40"),
@@ -93,7 +108,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> States:
                 connection.execute(
                     "select scope, fct_check.state from fct_check inner join dim_document using (document_id) "
                     "where title_zh like ? and check_id = ?",
-                    [f"{name}20%", check_id],
+                    [f"{name}2024%", check_id],
                 ).fetchall()
             )
 
@@ -136,3 +151,10 @@ def test_a_round_amount_is_its_neighbours_by_chance(states: States) -> None:
 
 def test_rows_that_we_are_not_sure_of_do_not_speak_against_the_publisher(states: States) -> None:
     assert states("未读准的局", "X.24") == {"document": "not_testable"}
+
+
+def test_items_that_fit_each_others_amount_of_the_year_before_are_told(states: States) -> None:
+    assert failed(states("与上年互换的局", "Y.08")) == {"basic_expenditure · 30228 · 30229"}
+    for name in ("与上年相称的局", "真有变动的局", "难以分辨的局"):
+        assert states(name, "Y.08") == {"document": "exact"}, name
+    assert states("尾差小的局", "Y.08") == {"document": "not_testable"}
