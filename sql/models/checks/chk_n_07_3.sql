@@ -1,6 +1,6 @@
 {%- set check = {
     "check_id": "N.07.3",
-    "title_zh": "平均每辆运行维护费＝运行维护费÷保有量；接待批次不多于人次",
+    "title_zh": "平均每辆运行维护费＝运行维护费÷保有量",
     "title_en": "Cost a vehicle is cost over vehicles",
     "severity": "warn",
     "tolerance": "half a printed step of each number",
