@@ -13,10 +13,13 @@
     )
 {%- endmacro %}
 
-{#- Every current document with its figures: group by documents.document_id. -#}
-{% macro figures_of_documents() -%}
+{#- Every current document with its figures in the tables of the header: group by documents.document_id. -#}
+{% macro figures_of_documents(indicator) -%}
     {{ ref('int_current_document') }} as documents
-    left join {{ ref('int_figure') }} as figures on documents.document_id = figures.document_id
+    left join {{ ref('int_figure') }} as figures
+        on
+            documents.document_id = figures.document_id
+            and figures.table_id in ('{{ indicator.tables | join("', '") }}')
 {%- endmacro %}
 
 {#- numerator / denominator as a share from 0 to 1 (a growth may leave that range). -#}

@@ -20,7 +20,7 @@ inputs as (
         'total' as detail,
         {{ figure('income_expenditure_summary', 'amount', line_id='expenditure.current_total') }} as numerator,
         {{ figure('income_expenditure_summary', 'amount', line_id='total.income_side') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

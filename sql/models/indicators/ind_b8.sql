@@ -20,7 +20,7 @@ inputs as (
         'total' as detail,
         {{ figure('income_expenditure_summary', 'amount', line_id='carryover.closing') }} as numerator,
         {{ figure('income_expenditure_summary', 'amount', line_id='total.income_side') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -28,7 +28,7 @@ inputs as (
         'fiscal' as detail,
         {{ figure('fiscal_appropriation_summary', 'total', line_id='carryover.closing') }} as numerator,
         {{ figure('fiscal_appropriation_summary', 'total', line_id='total.expenditure_side') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

@@ -20,7 +20,7 @@ inputs as (
         'basic' as detail,
         {{ figure('expenditure', 'basic', line_id='total') }} as numerator,
         {{ figure('expenditure', 'total', line_id='total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -28,7 +28,7 @@ inputs as (
         'project' as detail,
         {{ figure('expenditure', 'project', line_id='total') }} as numerator,
         {{ figure('expenditure', 'total', line_id='total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

@@ -20,7 +20,7 @@ inputs as (
         'of_basic' as detail,
         {{ figure('basic_expenditure', 'amount', line_id='basic.personnel_total') }} as numerator,
         {{ figure('general_public_budget_expenditure', 'basic', line_id='total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -28,7 +28,7 @@ inputs as (
         'of_total' as detail,
         {{ figure('basic_expenditure', 'amount', line_id='basic.personnel_total') }} as numerator,
         {{ figure('income_expenditure_summary', 'amount', line_id='expenditure.current_total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

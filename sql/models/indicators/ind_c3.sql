@@ -20,7 +20,7 @@ inputs as (
         'total' as detail,
         {{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }} as numerator,
         {{ figure('general_public_budget_expenditure', 'basic', line_id='total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

@@ -23,7 +23,7 @@ inputs as (
             coalesce({{ figure('expenditure', 'project', line_id='total') }}, 0)
             + coalesce({{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }}, 0)
         ) as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -31,7 +31,7 @@ inputs as (
         'goods' as detail,
         {{ figure('disclosure_statistics', 'amount', line_id='procurement.goods') }} as numerator,
         {{ figure('disclosure_statistics', 'amount', line_id='procurement.total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -39,7 +39,7 @@ inputs as (
         'works' as detail,
         {{ figure('disclosure_statistics', 'amount', line_id='procurement.works') }} as numerator,
         {{ figure('disclosure_statistics', 'amount', line_id='procurement.total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -47,7 +47,7 @@ inputs as (
         'services' as detail,
         {{ figure('disclosure_statistics', 'amount', line_id='procurement.services') }} as numerator,
         {{ figure('disclosure_statistics', 'amount', line_id='procurement.total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

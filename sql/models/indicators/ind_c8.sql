@@ -20,7 +20,7 @@ inputs as (
         'total' as detail,
         {{ figure('income', 'fiscal_appropriation', line_id='total') }} as numerator,
         {{ figure('income', 'total', line_id='total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

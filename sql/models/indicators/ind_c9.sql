@@ -28,7 +28,7 @@ inputs as (
                 {{ figure('fiscal_appropriation_summary', 'amount', line_id='income.fiscal_appropriation_total') }}, 0
             )
         ) as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

@@ -20,7 +20,7 @@ inputs as (
         'total' as detail,
         {{ figure('three_public_expenses', 'final_total') }} as numerator,
         {{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -28,7 +28,7 @@ inputs as (
         'vehicle_operation' as detail,
         {{ figure('three_public_expenses', 'final_vehicle_operation') }} as numerator,
         {{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
     union all
     select
@@ -36,7 +36,7 @@ inputs as (
         'reception' as detail,
         {{ figure('three_public_expenses', 'final_reception') }} as numerator,
         {{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }} as denominator
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 )
 

@@ -27,7 +27,7 @@ measured as (
         coalesce({{ figure('general_public_budget_expenditure', 'total', line_id='total') }}, 0)
         + coalesce({{ figure('basic_expenditure', 'amount', line_id='basic.personnel_total') }}, 0)
         + coalesce({{ figure('basic_expenditure', 'amount', line_id='basic.public_funds_total') }}, 0) as total_yuan
-    from {{ figures_of_documents() }}
+    from {{ figures_of_documents(indicator) }}
     group by documents.document_id
 ),
 
