@@ -20,6 +20,7 @@ from pipelines.normalize.lines import match_lines
 from pipelines.normalize.members import Member, read_members
 from pipelines.normalize.money import parse_amount
 from pipelines.normalize.narrative.read import Narrative, read_narrative
+from pipelines.normalize.narrative.row_numbers import jumps_of_row_numbers
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -93,6 +94,7 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.claims = read_claims(document, year, unit_name, codes)
     names = [name for name in (unit_name, *(heading.unit_name_zh for heading in headings)) if name]
     reading.narrative = read_narrative(document, reading.claims, Naming(year, codes), names, reading.self_evaluations)
+    reading.narrative.mentions.extend(jumps_of_row_numbers(table.bound for table in statutory.values()))
     reading.members = read_members(document)
     _settle_units(reading)
     _look_for_gaps(reading)

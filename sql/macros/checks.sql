@@ -266,11 +266,12 @@ from checked_states
 
 {#- Grade offences: the CTE `offences` (document_id, scope, explanation, page and box; text, null or what is printed
     there; table_id, null or the table) has a row an offence, and a document without one is exact. For guarantees of
-    ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`. -#}
-{% macro guarantee(check, text='null', unless=none) -%}
+    ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`; `severity` is an
+    expression over `offences`, null where it is the check's. -#}
+{% macro guarantee(check, text='null', unless=none, severity='null') -%}
 select
     {{ literal(check.check_id) }} as check_id,
-    {{ literal(check.severity) }} as severity,
+    coalesce({{ severity }}, {{ literal(check.severity) }}) as severity,
     documents.document_id,
     documents.unit_id,
     documents.fiscal_year,

@@ -90,7 +90,7 @@ pairs as (
 
 changes as (
     select * from {{ ref('int_stated_change') }}
-    where not is_reason and table_id is not null and prior_amount is not null
+    where not is_reason and is_of_year_before and table_id is not null and prior_amount is not null
 ),
 
 figures as (

@@ -67,6 +67,7 @@ SLIPS: dict[str, tuple[Slip, list[str]]] = {
     "named item": (blanked("basic_expenditure", "30201"), ["N.06.1"]),
     "year": (mentioned("current_year", "2021", value="2021"), ["N.15"]),
     "prior year": (mentioned("prior_year", "2021", value="2021"), ["N.15"]),
+    "older year": (mentioned("prior_year", "2019", value="2019"), ["N.15"]),
     "stranger": (mentioned("other_unit", "别处教育局", value="别处教育局"), ["N.15"]),
     "placeholder": (mentioned("placeholder", "本年支出XX万元", value="XX"), ["S.04"]),
     "template": (mentioned("template_residue", "仍保留该表格式", value="仍保留该表格式"), ["S.04.1"]),
@@ -122,6 +123,12 @@ def test_a_prior_amount_is_derived_and_never_an_amount(narratives: Narratives) -
     assert narratives.rows(
         "select count(*) from main.fct_implied_amount where amount_yuan <> stated_amount_yuan - stated_change_yuan"
     ) == [(0,)]
+
+
+def test_a_year_left_by_the_template_is_an_error_and_an_older_one_may_be_meant(narratives: Narratives) -> None:
+    query = "select severity from main.fct_check where document_id = ? and check_id = 'N.15' and state = 'fail'"
+    assert narratives.rows(query, document_id("prior year")) == [("error",)]
+    assert narratives.rows(query, document_id("older year")) == [("warn",)]
 
 
 def test_more_than_twenty_days_from_approval_to_disclosure_are_noted_and_twenty_are_not(

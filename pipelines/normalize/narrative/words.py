@@ -54,6 +54,9 @@ class Words(_Strict):
     cover_dates: dict[str, Pattern]
     current_year: tuple[Pattern, ...]
     prior_year: tuple[Pattern, ...]
+    not_of_accounts: Pattern
+    own_date: Pattern
+    base_year: Pattern
     title_year: Pattern
     unit_named: tuple[Pattern, ...]
     unit_ending: Pattern

@@ -117,6 +117,8 @@ def test_a_slip_of_the_text_is_noticed(text: str, kind: str, value: str) -> None
         "基本支出20.00万元，占76.23%。占比为0.50‰。",
         "与2023年度相比，收入总计增加5.00万元。示例单位2024年度收入总计5.00万元。",
         "纳入2022年以前项目，结转至2025年使用。",
+        "收入总计5.00万元，主要原因是：2023年政府采购项目跨年支付。由于2023年支出进度较慢，结转增加。",
+        "主要用于2023年收入清算。支付2023年财政拨款安排的尾款。",
         "本部门2024年度收入总计5.00万元。我局2024年度收入总计5.00万元。",
     ],
 )
@@ -126,6 +128,20 @@ def test_a_sound_text_is_left_alone(text: str) -> None:
     assert not [one for one in narrative.mentions if one.mention_kind in slips]
     assert {one.value for one in narrative.mentions if one.mention_kind == "prior_year"} <= {"2023"}
     assert {one.value for one in narrative.mentions if one.mention_kind == "current_year"} <= {"2024"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doubt"),
+    [
+        ("与2019年相比，收入总计增加5.00万元，以2019年为基期。", "prior_year", "base"),
+        ("与2022年相比，收入总计增加5.00万元。", "prior_year", None),
+        ("截至2023年底，累计建成示范点5个。", "current_year", "date"),
+        ("截至2023年12月31日，本单位共有车辆1辆。", "current_year", None),
+    ],
+)
+def test_a_year_that_may_be_meant_is_told_from_one_that_the_template_left(text: str, kind: str, doubt: str) -> None:
+    found = [one for one in read(text).mentions if one.mention_kind == kind and one.value != "2024"]
+    assert [one.other_value for one in found] == [doubt]
 
 
 def test_a_unit_that_the_organization_names_is_no_stranger() -> None:
