@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from pipelines.normalize.grid_rows import is_numbering
+from pipelines.normalize.grid_rows import Cell, Row, is_numbering
 from pipelines.normalize.header import BoundTable, covered
 from pipelines.normalize.narrative.mention import Mention
-from pipelines.normalize.text import squeeze
+from pipelines.normalize.text import squeeze, tidy
 
 _LONGEST_JUMP: Final = 3  # of so many rows: where more are missing, a part of the table may not have been read
 _FEWEST_ROWS: Final = 5
@@ -45,6 +45,14 @@ def _row_numbers(bound: BoundTable) -> Iterator[tuple[int, Mention]]:
                         row.page_no,
                         place,
                         section=bound.layout.table_id,
+                        subject_zh=_label_beside(row, cell, bound),
                         value=str(number - 1),
                     ),
                 )
+
+
+def _label_beside(row: Row, number: Cell, bound: BoundTable) -> str | None:
+    """What stands beside a row number in its block."""
+    block = covered(bound, number)[0].block
+    names = [cell for cell in row.cells if (over := covered(bound, cell)[0]).role == "label" and over.block == block]
+    return tidy(names[0].text) if names else None

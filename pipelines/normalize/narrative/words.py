@@ -62,6 +62,8 @@ class Words(_Strict):
     unit_ending: Pattern
     own_words: Pattern
     form_execution: Pattern
+    form_count: Pattern
+    not_yet_done: Pattern
 
 
 def load_words(path: Path = WORDS) -> Words:

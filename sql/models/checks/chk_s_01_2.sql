@@ -16,8 +16,8 @@ offences as (
         mentions.document_id,
         concat_ws(' · ', mentions.section, 'row_no', mentions.text) as scope,
         format(
-            '行次{}之前缺{}，行次不连续。Row {} is printed without row {} before it.',
-            mentions.text, mentions.value, mentions.text, mentions.value
+            '“{}”的行次{}之前缺{}，行次不连续。Row {} is printed without row {} before it.',
+            coalesce(mentions.subject_zh, ''), mentions.text, mentions.value, mentions.text, mentions.value
         ) as explanation,
         mentions.text as printed,
         mentions.page, mentions.x0, mentions.y0, mentions.x1, mentions.y1
