@@ -291,6 +291,8 @@ MENTION_KINDS: Final = (
     "disclosure_date",  # ISO date on which they were disclosed, as printed there
     "other_unit",  # a unit named in the place of the document's own
     "form_execution",  # `value` a budget in the words of form `subject_code`, `other_value` what was paid and the ratio
+    "declaration",  # a lawful reason that the document gives; `value` is a cause of exception_causes.csv
+    "declared_empty",  # a table (`value`) of which the text says that there is nothing to print in it
     "form_count",  # `value` is how often form `subject_code` says that `other_value`, unit and name, happened
     "form_label_apart",  # the label of a fund line of form `subject_code` that stands in another row than its numbers
     "row_number",  # a 行次 that passes over the one before it; `section` is the table, `value` the number before

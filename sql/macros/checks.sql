@@ -186,10 +186,13 @@ checked_comparisons as (
         checked_documents.*, checked_scopes.* exclude (document_id),
         {% if remarks -%} coalesce({{ remarks }}.relation, '{{ relation }}') {%- else -%} '{{ relation }}' {%- endif %} as relation,
         {% if unless -%} {{ unless }}.reason {%- else -%} cast(null as varchar) {%- endif %} as document_obstacle,
-        {%- for column in ['severity', 'obstacle', 'excuse', 'cause'] %}
-        {% if remarks -%} {{ remarks }}.{{ column }} {%- else -%} cast(null as varchar) {%- endif %} as scope_{{ column }}
-        {{- "," if not loop.last }}
+        {%- for column in ['severity', 'obstacle', 'cause'] %}
+        {% if remarks -%} {{ remarks }}.{{ column }} {%- else -%} cast(null as varchar) {%- endif %} as scope_{{ column }},
         {%- endfor %}
+        coalesce(
+            {% if remarks -%} {{ remarks }}.excuse, {%- endif %}
+            {{ declared_reason('checked_scopes.scope', 'checked_scopes.observed < checked_scopes.expected') }}
+        ) as scope_excuse
     from checked_documents
     {% if unless -%} left join {{ unless }} using (document_id) {%- endif %}
     left join checked_scopes
@@ -199,6 +202,8 @@ checked_comparisons as (
     {% if remarks -%}
     left join {{ remarks }} on checked_scopes.document_id = {{ remarks }}.document_id and checked_scopes.scope = {{ remarks }}.scope
     {%- endif %}
+    left join {{ declared_exceptions(check) }} as exceptions
+        on checked_documents.document_id = exceptions.document_id
 ),
 
 checked_residuals as (
@@ -269,6 +274,7 @@ from checked_states
     ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`; `severity` is an
     expression over `offences`, null where it is the check's. -#}
 {% macro guarantee(check, text='null', unless=none, severity='null') -%}
+{%- set is_excusable = check.severity != 'blocking' -%}
 select
     {{ literal(check.check_id) }} as check_id,
     coalesce({{ severity }}, {{ literal(check.severity) }}) as severity,
@@ -282,13 +288,17 @@ select
     cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as observed,
     cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as residual,
     cast(0 as decimal(20, 4)) as tolerance,
-    {% if unless -%}
-    case when {{ unless }}.reason is not null then 'not_testable' when offences.document_id is null then 'exact' else 'fail' end as state,
-    coalesce({{ unless }}.reason, offences.explanation) as explanation,
-    {%- else -%}
-    if(offences.document_id is null, 'exact', 'fail') as state,
-    offences.explanation,
-    {%- endif %}
+    case
+        {% if unless -%} when {{ unless }}.reason is not null then 'not_testable' {%- endif %}
+        when offences.document_id is null then 'exact'
+        {% if is_excusable -%} when {{ declared_reason('offences.scope', 'true') }} is not null then 'not_applicable' {%- endif %}
+        else 'fail'
+    end as state,
+    coalesce(
+        {%- if unless %}{{ unless }}.reason,{% endif %}
+        {%- if is_excusable %} if(offences.document_id is null, null, {{ declared_reason('offences.scope', 'true') }}),{% endif %}
+        offences.explanation
+    ) as explanation,
     cast(
         if(offences.document_id is null, [], [{{ offence_evidence(text) }}]) as {{ evidence_type() }}[]
     ) as evidence
@@ -297,6 +307,9 @@ from {{ ref('dim_document') }} as documents
 left join offences
     on documents.document_id = offences.document_id
     {%- if unless %} and {{ unless }}.reason is null {%- endif %}
+{% if is_excusable -%}
+left join {{ declared_exceptions(check) }} as exceptions on documents.document_id = exceptions.document_id
+{%- endif %}
 where documents.is_current or offences.document_id is not null
 {%- endmacro %}
 

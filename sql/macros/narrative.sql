@@ -66,7 +66,10 @@
 
 graded_residuals as (
     select
-        readers.*, statements.* exclude (document_id),
+        readers.*, statements.* exclude (document_id, excuse),
+        coalesce(
+            statements.excuse, {{ declared_reason('statements.scope', 'statements.observed < statements.expected') }}
+        ) as excuse,
         {% if relation == 'at_most' -%}
         greatest(statements.observed - statements.expected, 0)
         {%- elif relation == 'at_least' -%}
@@ -75,7 +78,8 @@ graded_residuals as (
         statements.observed - statements.expected
         {%- endif %} as residual
     from readers
-    left join statements using (document_id)
+    left join statements on readers.document_id = statements.document_id
+    left join {{ declared_exceptions(check) }} as exceptions on readers.document_id = exceptions.document_id
 ),
 
 graded_statements as (

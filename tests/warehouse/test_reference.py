@@ -9,6 +9,8 @@ REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
 KEYS = {
     "claim_bindings": ("binding_no",),
     "cofog": ("subject_code",),
+    "declared_exceptions": ("document_id", "region_code", "unit_name_zh", "cause", "check_id", "scope"),
+    "exception_causes": ("cause", "check_id"),
     "economic_subjects": ("subject_code", "valid_from_year"),
     "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),

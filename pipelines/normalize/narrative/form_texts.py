@@ -6,7 +6,7 @@ Keep out: the rows of the form (normalize.self_evaluation) and judging (sql/mode
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from pipelines.extract.document import ExtractedDocument, Page
 from pipelines.extract.frame import Box
@@ -24,18 +24,18 @@ def form_texts(document: ExtractedDocument, forms: Sequence[SelfEvaluation]) -> 
     A `form_execution` is a budget in 万元 as `value`, what was paid and the ratio, parted by /, as `other_value`; a
     `form_count` says how often (`value`) something happened, its unit and name as `other_value`.
     """
-    for form in forms:
-        for label in form.labels_apart:
-            yield _mention(form, "form_label_apart", label.label_zh, label.page, label.box)
+    for one in forms:
+        for label in one.labels_apart:
+            yield _mention(one, "form_label_apart", label.label_zh, label.page, label.box)
     for page in document.pages:
-        form = next((one for one in reversed(forms) if one.first_page <= page.page_no <= one.last_page), None)
-        if form is None or sum(one.first_page <= page.page_no <= one.last_page for one in forms) > 1:
+        on_page = [one for one in forms if one.first_page <= page.page_no <= one.last_page]
+        if len(on_page) != 1:
             continue
         for grid in page.grids:
             for region in grid.regions:
                 if region.box:
                     text = plain("".join(region.text.split()))
-                    yield from _statements(form, text, page, page.frame.box_to_shown(region.box))
+                    yield from _statements(on_page[0], text, page, page.frame.box_to_shown(region.box))
 
 
 def _statements(form: SelfEvaluation, text: str, page: Page, box: Box) -> Iterator[Mention]:
@@ -52,5 +52,5 @@ def _statements(form: SelfEvaluation, text: str, page: Page, box: Box) -> Iterat
         yield _mention(form, "form_count", match.group(), page.page_no, box, value=str(count), other_value=what)
 
 
-def _mention(form: SelfEvaluation, kind: str, text: str, page_no: int, box: Box, **facts: str) -> Mention:
+def _mention(form: SelfEvaluation, kind: str, text: str, page_no: int, box: Box, **facts: Any) -> Mention:
     return Mention(kind, text, page_no, box, subject_zh=form.project_zh, subject_code=str(form.form_no), **facts)

@@ -64,6 +64,8 @@ class Words(_Strict):
     form_execution: Pattern
     form_count: Pattern
     not_yet_done: Pattern
+    declarations: dict[str, tuple[Pattern, ...]]
+    declared_empty: dict[str, tuple[Pattern, ...]]
 
 
 def load_words(path: Path = WORDS) -> Words:

@@ -171,3 +171,38 @@ def test_a_cover_may_print_when_the_accounts_were_approved_and_disclosed() -> No
 
 def test_a_day_that_does_not_exist_is_no_date() -> None:
     assert told(read("2024年度收入总计90.00万元。", front="批复时间：2025年2月30日"), "approval_date") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("部分项目因涉密，不宜公开。", "declaration", "secret_items"),
+        ("涉密内容不予公开。", "declaration", "secret_items"),
+        ("年初结转增加，原因是会计差错更正。", "declaration", "opening_adjusted"),
+        ("因机构改革，上年无可比数据。", "declaration", "reorganised"),
+        ("本单位于2024年成立，无上年数。", "declaration", "reorganised"),
+        ("上年数按可比口径调整。", "declaration", "restated_prior"),
+        (
+            "本部门2024年度没有政府性基金预算财政拨款收入，也没有使用政府性基金安排的支出。",
+            "declared_empty",
+            "government_fund_budget",
+        ),
+        ("2024年度无国有资本经营预算财政拨款收支。", "declared_empty", "state_capital_budget"),
+        ("本单位未发生“三公”经费支出。", "declared_empty", "three_public_expenses"),
+    ],
+)
+def test_what_a_document_declares_is_kept_with_its_cause(text: str, kind: str, value: str) -> None:
+    assert [one.value for one in read(text).mentions if one.mention_kind == kind] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "承担保密工作，除涉密内容外均已公开。",
+        "本年政府性基金预算财政拨款收入5.00万元，无结转。",
+        "因公出国（境）费5.00万元。因人员增加，支出增长。",
+        "完成3个中心的建设，组织了机构评估。",
+    ],
+)
+def test_other_sentences_declare_nothing(text: str) -> None:
+    assert [one for one in read(text).mentions if one.mention_kind.startswith("declar")] == []
