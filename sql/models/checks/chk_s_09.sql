@@ -9,7 +9,7 @@
 } -%}
 {%- set differs -%}
 not contains({{ plain_name('printed_text') }}, {{ plain_name('own_text') }})
-        and not contains({{ plain_name('own_text') }}, {{ plain_name('printed_text') }})
+    and not contains({{ plain_name('own_text') }}, {{ plain_name('printed_text') }})
 {%- endset -%}
 {{ config(meta=check) }}
 

@@ -1,8 +1,8 @@
--- Differences that have a lawful reason which somebody has declared: the document in its own words, its list of members,
--- an event of its unit, or a row of declared_exceptions.csv (of a document, or of a unit in a span of years). One row a
--- check and document: `reason` is that of all its scopes, where `is_below_only` says that it explains parts that come to
--- less and never to more; `scoped` holds the reasons of single scopes. A failure with such a reason is not applicable,
--- never passed.
+-- Differences that have a lawful reason which somebody has declared: the document in its own words or its list of
+-- members, an event of its unit, or a row of declared_exceptions.csv (of a document, or of a unit in a span of years).
+-- One row a check and document: `reason` is that of all its scopes, where `is_below_only` says that it explains parts
+-- that come to less and never to more; `scoped` holds the reasons of single scopes. A failure with such a reason is not
+-- applicable, never passed.
 with
 
 documents as (
@@ -24,7 +24,9 @@ declared as (
     from listed
     where document_id is not null
     union all
-    select documents.document_id, listed.cause, listed.check_id, listed.scope, 'declared_exceptions.csv: ' || evidence
+    select
+        documents.document_id, listed.cause, listed.check_id, listed.scope,
+        'declared_exceptions.csv: ' || listed.evidence as evidence
     from listed
     inner join documents
         on
@@ -33,15 +35,21 @@ declared as (
             and documents.fiscal_year between listed.valid_from_year and listed.valid_to_year
     where listed.document_id is null
     union all
-    select document_id, value, null, null, format('第{}页“{}” (page {})', page, text, page)
+    select
+        document_id, value as cause, null as check_id, null as scope,
+        format('第{}页“{}” (page {})', page, text, page) as evidence
     from {{ source('raw', 'mention') }}
     where mention_kind = 'declaration'
     union all
-    select document_id, 'folded_units', null, null, format('第{}页“{}（{}）” (page {})', page, name_zh, remark_zh, page)
+    select
+        document_id, 'folded_units' as cause, null as check_id, null as scope,
+        format('第{}页“{}（{}）” (page {})', page, name_zh, remark_zh, page) as evidence
     from {{ ref('fct_unit_member') }}
     where is_merged_into_own_level
     union all
-    select documents.document_id, 'reorganised', null, null, 'unit_events.csv: ' || events.evidence
+    select
+        documents.document_id, 'reorganised' as cause, null as check_id, null as scope,
+        'unit_events.csv: ' || events.evidence as evidence
     from {{ ref('dim_unit_event') }} as events
     inner join documents
         on
