@@ -269,6 +269,14 @@ select
 from checked_states
 {%- endmacro %}
 
+{#- A scope as the key of fct_check: the same words may stand twice on one page, so the second of a name is numbered. -#}
+{% macro numbered_scope(document_id, scope, order) -%}
+    concat_ws(
+        ' · ', coalesce({{ scope }}, 'document'),
+        nullif(row_number() over (partition by {{ document_id }}, {{ scope }} order by {{ order }}), 1)
+    )
+{%- endmacro %}
+
 {#- Grade offences: the CTE `offences` (document_id, scope, explanation, page and box; text, null or what is printed
     there; table_id, null or the table) has a row an offence, and a document without one is exact. For guarantees of
     ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`; `severity` is an
@@ -281,7 +289,9 @@ select
     documents.document_id,
     documents.unit_id,
     documents.fiscal_year,
-    coalesce(offences.scope, 'document') as scope,
+    {{ numbered_scope(
+        'documents.document_id', 'offences.scope', 'offences.page, offences.y0, offences.x0, offences.explanation'
+    ) }} as scope,
     'equal' as relation,
     'count' as measured_in,
     cast(0 as decimal(20, 4)) as expected,

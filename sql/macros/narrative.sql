@@ -103,7 +103,7 @@ select
     document_id,
     unit_id,
     fiscal_year,
-    coalesce(scope, 'document') as scope,
+    {{ numbered_scope('document_id', 'scope', 'evidence, expected, observed') }} as scope,
     {{ literal(relation) }} as relation,
     {{ literal(check.measured_in or 'yuan') }} as measured_in,
     cast(expected as decimal(20, 4)) as expected,
