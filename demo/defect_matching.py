@@ -99,12 +99,18 @@ def matches(defect: Defect, report: Report) -> bool:
     telling = listed & report.numbers
     if printed & report.numbers and expected & report.numbers and telling:
         return not _names_another_place(defect, report)
-    is_named = any(name in report.words for name in defect.names)
+    is_named = any(_is_named(name, report.words) for name in defect.names)
     is_same_statement = defect.table_id not in _TABLES and defect.measure in report.scope.split(" · ")
     if not listed or is_same_statement:
         return is_named
     is_telling = any(len(_digits(number)) > 3 for number in telling)
     return bool(telling) and (is_named or is_telling) and not _names_another_place(defect, report)
+
+
+def _is_named(name: str, words: str) -> bool:
+    """Tell whether words name a place; of a name in parts (line/what of it) each part, or what it quotes."""
+    quoted = re.compile("“(.+?)”")
+    return all(part in words or any(quote in words for quote in quoted.findall(part)) for part in name.split("/"))
 
 
 def _takes_part(defect: Defect, report: Report, *, is_same_difference: bool) -> bool:

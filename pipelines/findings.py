@@ -44,7 +44,8 @@ class Findings:
 
     `reported`: what differs, a row a cause, with the columns of `REPORTED`.
     `comparisons`: the checks with state fail or rounding, a row each, in the same columns.
-    `untested`: checks that could not be tested, and why. `ours`: what we noticed about our own reading.
+    `untested`: checks that could not be tested, and why. `excused`: differences with a lawful reason, and which.
+    `ours`: what we noticed about our own reading.
     `counts`: how many evaluations came to which state. `documents`: what was looked at.
     """
 
@@ -54,6 +55,7 @@ class Findings:
     reported: list[Row]
     comparisons: list[Row]
     untested: list[Row]
+    excused: list[Row]
     ours: list[Row]
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -100,9 +102,11 @@ left join dim_measure as measures on judged.measure = measures.measure
 left join claims
     on judged.origin = 'claim' and judged.document_id = claims.document_id and judged.page = claims.page
     and judged.x0 = claims.x0 and judged.y0 = claims.y0 and judged.published_text = claims.published_text
-where checks.document_id in (select unnest(?)) and checks.state in ('fail', 'rounding', 'not_testable')
+where
+    checks.document_id in (select unnest(?))
+    and (checks.state in ('fail', 'rounding', 'not_testable') or checks.state = 'not_applicable' and residual <> 0)
 order by
-    array_position(['fail', 'rounding', 'not_testable'], checks.state),
+    array_position(['fail', 'rounding', 'not_testable', 'not_applicable'], checks.state),
     array_position(['blocking', 'error', 'warn', 'info'], checks.severity),
     checks.fiscal_year desc, checks.document_id, checks.page, checks.check_id, checks.scope
 """
@@ -153,7 +157,7 @@ def read_findings(settings: Settings, target: str, year: int | None = None) -> F
             ids,
         )
     publishers = [row for row in checks if row["severity"] != "blocking"]
-    comparisons = [row for row in publishers if row["state"] != "not_testable"]
+    comparisons = [row for row in publishers if row["state"] in ("fail", "rounding")]
     return Findings(
         target,
         database.parent.name,
@@ -161,6 +165,7 @@ def read_findings(settings: Settings, target: str, year: int | None = None) -> F
         _by_cause(comparisons, notes),
         comparisons,
         [row for row in publishers if row["state"] == "not_testable"],
+        [row for row in publishers if row["state"] == "not_applicable"],
         [*ours, *(_guarantee(row) for row in checks if row["severity"] == "blocking")],
         {row["state"]: row["count"] for row in counts},
     )

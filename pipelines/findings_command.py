@@ -60,6 +60,7 @@ def write_json(findings: Findings, path: Path) -> None:
         "findings": findings.reported,
         "comparisons": findings.comparisons,
         "not_testable": findings.untested,
+        "excused": findings.excused,
         "about_our_reading": findings.ours,
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")

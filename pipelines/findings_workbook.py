@@ -83,6 +83,10 @@ _UNTESTED: Final = (
     _Column("为何无法检查\nwhy it cannot be tested", 64, lambda row: row["explanation"]),
     _Column("文档\ndocument", 36, lambda row: row["document_title_zh"]),
 )
+_EXCUSED: Final = tuple(
+    _Column("为何不算不符\nwhy it is no contradiction", 64, column.value) if column.head.startswith("为何") else column
+    for column in _UNTESTED
+)
 _OURS: Final = (
     _Column("类别\nkind", 26, lambda row: row["finding_kind"]),
     _Column("单位\nunit", 22, lambda row: row["unit_zh"]),
@@ -118,6 +122,12 @@ _GUIDE: Final = (
         "missing; it is neither passed nor failed.",
     ),
     (
+        "合法例外 lawful exceptions",
+        "有差额而有合法原因（涉密、机构改革、表样无此行等，或文档自行声明），不计为不符，也不计为相符。"
+        "A difference with a lawful reason, which the document or somebody else has declared: it is neither failed nor "
+        "passed.",
+    ),
+    (
         "读数问题 our reading",
         "本项目读取文档时的问题，与公开单位无关。What we could not read or place; it says nothing about the publisher.",
     ),
@@ -127,7 +137,7 @@ _GUIDE: Final = (
 
 
 def write_workbook(findings: Findings, path: Path) -> None:
-    """Write five sheets: findings, what was not testable and why, our own reading, how to read it, every comparison.
+    """Write six sheets: findings, what was not testable, what is excused, our own reading, how to read it, comparisons.
 
     Raises:
         OSError: when the file cannot be written.
@@ -137,6 +147,7 @@ def write_workbook(findings: Findings, path: Path) -> None:
     sheet.title = "检查表"
     _fill_reported(sheet, findings.reported)
     _fill(book.create_sheet("无法检查"), _UNTESTED, findings.untested)
+    _fill(book.create_sheet("合法例外"), _EXCUSED, findings.excused)
     _fill(book.create_sheet("读数问题"), _OURS, findings.ours)
     _guide(book.create_sheet("说明"), findings)
     _fill_reported(book.create_sheet("检查明细"), findings.comparisons)

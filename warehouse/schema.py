@@ -284,13 +284,18 @@ MENTION_KINDS: Final = (
     "placeholder",
     "missing_word",
     "share_without_sign",
-    "current_year",  # a year named as the year of the accounts
-    "prior_year",  # a year named as the year before
+    "current_year",  # a year named as the year of the accounts; `other_value` is `date` where it may be another's
+    "prior_year",  # a year named as the year before; `other_value` is `base` where the sentence calls it a base
     "unit_label",  # 部门, 单位: the label of the name above a table; the first of each
     "approval_date",  # ISO date on which the accounts were approved, as printed before the tables
     "disclosure_date",  # ISO date on which they were disclosed, as printed there
     "other_unit",  # a unit named in the place of the document's own
     "form_execution",  # `value` a budget in the words of form `subject_code`, `other_value` what was paid and the ratio
+    "declaration",  # a lawful reason that the document gives; `value` is a cause of exception_causes.csv
+    "declared_empty",  # a table (`value`) of which the text says that there is nothing to print in it
+    "form_count",  # `value` is how often form `subject_code` says that `other_value`, unit and name, happened
+    "form_label_apart",  # the label of a fund line of form `subject_code` that stands in another row than its numbers
+    "row_number",  # a 行次 that passes over the one before it; `section` is the table, `value` the number before
     "contents_entry",  # `value` the page that the contents print, `other_value` that of the body
 )
 FUND_KINDS: Final = ("total", "fiscal", "carryover", "other")

@@ -75,12 +75,14 @@ class Layout(_Strict):
     """How one table is recognized (titles, header) and read (columns).
 
     A layout without columns recognizes a table that is printed beside the statutory ones and is not read.
-    No column is found in a header path in which a pattern of `never` is.
+    No column is found in a header path in which a pattern of `never` is. `beside` names the table whose titles these
+    are too, unless a document prints that table under another of its titles.
     """
 
     layout_id: str
     table_id: str
     titles: tuple[str, ...] = Field(min_length=1)
+    beside: str | None = None
     has_labels: bool = True
     sides: dict[Side, str] = Field(default_factory=dict)
     columns: tuple[Column, ...] = ()

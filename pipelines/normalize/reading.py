@@ -20,6 +20,7 @@ from pipelines.normalize.lines import match_lines
 from pipelines.normalize.members import Member, read_members
 from pipelines.normalize.money import parse_amount
 from pipelines.normalize.narrative.read import Narrative, read_narrative
+from pipelines.normalize.narrative.row_numbers import jumps_of_row_numbers
 from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
@@ -27,7 +28,7 @@ from pipelines.normalize.self_evaluation.records import SelfEvaluation
 from pipelines.normalize.stitch import StitchedTable, stitch
 from pipelines.normalize.subjects import is_called, is_known, names_in
 from pipelines.normalize.text import squeeze
-from pipelines.normalize.titles import CONTENTS_TITLES, announced_at
+from pipelines.normalize.titles import CONTENTS_TITLES, announced_at, other_table, table_announced
 
 _READ_TABLES = frozenset(layout.table_id for layout in known_layouts() if layout.is_read)
 _CODES_OF_A_TABLE = 2  # a grid with amounts, no total and so many subject codes may be a statutory table
@@ -81,6 +82,7 @@ def understand(document: ExtractedDocument) -> Reading:
         bound = None if id(table) in parts_of_forms else bind(table)
         if bound is not None:
             statutory[table_no] = StatutoryTable(bound, read_heading(table), read_rows(bound))
+    _set_apart(statutory)
     headings = [table.heading for table in statutory.values()]
     unit_name = cover.unit_name_zh or most_common([heading.unit_name_zh for heading in headings])
     year = cover.fiscal_year or most_common([heading.fiscal_year for heading in headings])
@@ -93,6 +95,7 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.claims = read_claims(document, year, unit_name, codes)
     names = [name for name in (unit_name, *(heading.unit_name_zh for heading in headings)) if name]
     reading.narrative = read_narrative(document, reading.claims, Naming(year, codes), names, reading.self_evaluations)
+    reading.narrative.mentions.extend(jumps_of_row_numbers(table.bound for table in statutory.values()))
     reading.members = read_members(document)
     _settle_units(reading)
     _look_for_gaps(reading)
@@ -104,6 +107,23 @@ def understand(document: ExtractedDocument) -> Reading:
         for amount in statutory_table.read.amounts:
             _look_at_code(reading, statutory_table, amount)
     return reading
+
+
+def _set_apart(statutory: dict[int, StatutoryTable]) -> None:
+    """Leave out tables under a title that may be another table's, where the document prints theirs under its own.
+
+    财政拨款支出决算表 is the table of the general public budget in most places, and in some another one before it.
+    """
+    others: dict[int, str] = {}
+    for number, table in statutory.items():
+        titles = (line.text for line in table.bound.table.heading if table_announced(line.text))
+        other = next((name for title in titles if (name := other_table(title)) is not None), None)
+        if other is not None:
+            others[number] = other
+    own = {table.bound.layout.table_id for number, table in statutory.items() if number not in others}
+    for number, other in others.items():
+        if statutory[number].bound.layout.table_id in own:
+            statutory.pop(number).bound.table.table_ids = (other,)
 
 
 def _settle_units(reading: Reading) -> None:
@@ -175,6 +195,7 @@ def _stands_at(reading: Reading, numbered: tuple[int, StitchedTable], table_ids:
     table_no, table = numbered
     bound = reading.statutory.get(table_no)
     names = {bound.bound.layout.table_id} if bound is not None else set(table.table_ids)
+    names |= {layout.beside for layout in known_layouts() if layout.beside and layout.table_id in names}
     return bool(names & set(table_ids)) and table.first_page - 1 <= page_no <= table.last_page
 
 

@@ -48,7 +48,7 @@ def title_key(text: str) -> str:
 @cache
 def _titles() -> tuple[tuple[str, tuple[str, ...]], ...]:
     owners: dict[str, list[str]] = defaultdict(list)
-    for layout in known_layouts():
+    for layout in (one for one in known_layouts() if one.beside is None):
         for title in layout.titles:
             if layout.table_id not in owners[title_key(title)]:
                 owners[title_key(title)].append(layout.table_id)
@@ -70,6 +70,16 @@ def tables_announced(line: str) -> tuple[str, ...]:
                 is_another = _NARROWING.search(before) or len(before) > _LONGEST_BEFORE
                 return () if is_another else table_ids
     return ()
+
+
+def other_table(line: str) -> str | None:
+    """The table whose title a line is where the one that it announces has a title of its own; null where none is."""
+    words = title_key(_WHOSE.sub("", squeeze(line)))
+    longest = next((title for title, _ in _titles() if words.endswith(title)), None)
+    for layout in known_layouts():
+        if layout.beside is not None and longest in {title_key(title) for title in layout.titles}:
+            return layout.table_id
+    return None
 
 
 def announced_at(texts: Sequence[str], place: int) -> tuple[str, ...]:

@@ -188,10 +188,13 @@ checked_comparisons as (
         checked_documents.*, checked_scopes.* exclude (document_id),
         {% if remarks -%} coalesce({{ remarks }}.relation, '{{ relation }}') {%- else -%} '{{ relation }}' {%- endif %} as relation,
         {% if unless -%} {{ unless }}.reason {%- else -%} cast(null as varchar) {%- endif %} as document_obstacle,
-        {%- for column in ['severity', 'obstacle', 'excuse', 'cause'] %}
-        {% if remarks -%} {{ remarks }}.{{ column }} {%- else -%} cast(null as varchar) {%- endif %} as scope_{{ column }}
-        {{- "," if not loop.last }}
+        {%- for column in ['severity', 'obstacle', 'cause'] %}
+        {% if remarks -%} {{ remarks }}.{{ column }} {%- else -%} cast(null as varchar) {%- endif %} as scope_{{ column }},
         {%- endfor %}
+        coalesce(
+            {% if remarks -%} {{ remarks }}.excuse, {%- endif %}
+            {{ declared_reason('checked_scopes.scope', 'checked_scopes.observed < checked_scopes.expected') }}
+        ) as scope_excuse
     from checked_documents
     {% if unless -%} left join {{ unless }} using (document_id) {%- endif %}
     left join checked_scopes
@@ -201,6 +204,8 @@ checked_comparisons as (
     {% if remarks -%}
     left join {{ remarks }} on checked_scopes.document_id = {{ remarks }}.document_id and checked_scopes.scope = {{ remarks }}.scope
     {%- endif %}
+    left join {{ declared_exceptions(check) }} as exceptions
+        on checked_documents.document_id = exceptions.document_id
 ),
 
 checked_residuals as (
@@ -266,30 +271,46 @@ select
 from checked_states
 {%- endmacro %}
 
+{#- A scope as the key of fct_check: the same words may stand twice on one page, so the second of a name is numbered. -#}
+{% macro numbered_scope(document_id, scope, order) -%}
+    concat_ws(
+        ' · ', coalesce({{ scope }}, 'document'),
+        nullif(row_number() over (partition by {{ document_id }}, {{ scope }} order by {{ order }}), 1)
+    )
+{%- endmacro %}
+
 {#- Grade offences: the CTE `offences` (document_id, scope, explanation, page and box; text, null or what is printed
     there; table_id, null or the table) has a row an offence, and a document without one is exact. For guarantees of
-    ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`. -#}
-{% macro guarantee(check, text='null', unless=none) -%}
+    ours (`blocking`) and for texts that should not stand in a document. `unless` as in `grade`; `severity` is an
+    expression over `offences`, null where it is the check's. -#}
+{% macro guarantee(check, text='null', unless=none, severity='null') -%}
+{%- set is_excusable = check.severity != 'blocking' -%}
 select
     {{ literal(check.check_id) }} as check_id,
-    {{ literal(check.severity) }} as severity,
+    coalesce({{ severity }}, {{ literal(check.severity) }}) as severity,
     documents.document_id,
     documents.unit_id,
     documents.fiscal_year,
-    coalesce(offences.scope, 'document') as scope,
+    {{ numbered_scope(
+        'documents.document_id', 'offences.scope', 'offences.page, offences.y0, offences.x0, offences.explanation'
+    ) }} as scope,
     'equal' as relation,
     'count' as measured_in,
     cast(0 as decimal(20, 4)) as expected,
     cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as observed,
     cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as residual,
     cast(0 as decimal(20, 4)) as tolerance,
-    {% if unless -%}
-    case when {{ unless }}.reason is not null then 'not_testable' when offences.document_id is null then 'exact' else 'fail' end as state,
-    coalesce({{ unless }}.reason, offences.explanation) as explanation,
-    {%- else -%}
-    if(offences.document_id is null, 'exact', 'fail') as state,
-    offences.explanation,
-    {%- endif %}
+    case
+        {% if unless -%} when {{ unless }}.reason is not null then 'not_testable' {%- endif %}
+        when offences.document_id is null then 'exact'
+        {% if is_excusable -%} when {{ declared_reason('offences.scope', 'true') }} is not null then 'not_applicable' {%- endif %}
+        else 'fail'
+    end as state,
+    coalesce(
+        {%- if unless %}{{ unless }}.reason,{% endif %}
+        {%- if is_excusable %} if(offences.document_id is null, null, {{ declared_reason('offences.scope', 'true') }}),{% endif %}
+        offences.explanation
+    ) as explanation,
     cast(
         if(offences.document_id is null, [], [{{ offence_evidence(text) }}]) as {{ evidence_type() }}[]
     ) as evidence
@@ -298,6 +319,9 @@ from {{ ref('dim_document') }} as documents
 left join offences
     on documents.document_id = offences.document_id
     {%- if unless %} and {{ unless }}.reason is null {%- endif %}
+{% if is_excusable -%}
+left join {{ declared_exceptions(check) }} as exceptions on documents.document_id = exceptions.document_id
+{%- endif %}
 where documents.is_current or offences.document_id is not null
 {%- endmacro %}
 

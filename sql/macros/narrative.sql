@@ -68,7 +68,10 @@
 
 graded_residuals as (
     select
-        readers.*, statements.* exclude (document_id),
+        readers.*, statements.* exclude (document_id, excuse),
+        coalesce(
+            statements.excuse, {{ declared_reason('statements.scope', 'statements.observed < statements.expected') }}
+        ) as excuse,
         {% if relation == 'at_most' -%}
         greatest(statements.observed - statements.expected, 0)
         {%- elif relation == 'at_least' -%}
@@ -77,7 +80,8 @@ graded_residuals as (
         statements.observed - statements.expected
         {%- endif %} as residual
     from readers
-    left join statements using (document_id)
+    left join statements on readers.document_id = statements.document_id
+    left join {{ declared_exceptions(check) }} as exceptions on readers.document_id = exceptions.document_id
 ),
 
 graded_statements as (
@@ -101,7 +105,7 @@ select
     document_id,
     unit_id,
     fiscal_year,
-    coalesce(scope, 'document') as scope,
+    {{ numbered_scope('document_id', 'scope', 'evidence, expected, observed') }} as scope,
     {{ literal(relation) }} as relation,
     {{ literal(check.measured_in or 'yuan') }} as measured_in,
     cast(expected as decimal(20, 4)) as expected,

@@ -98,3 +98,12 @@ def test_a_rounding_pair_is_noted_once_and_a_cell_listed_twice_may_be_noted_twic
         for name, found in cases.items()
     }
     assert list(counts.values()) == [1, 0, 1, 2]
+
+
+def test_a_place_in_parts_is_named_by_all_of_them_or_by_what_they_quote() -> None:
+    ratio = defect("0.0%", "100%", table_id="attachment", name="其中：财政拨款/执行率", measure="text")
+    assert matches(ratio, report("1", "2", "form 1", words="“其中：财政拨款”：执行率印0.0%"))
+    assert not matches(ratio, report("1", "2", "form 1", words="“其中：财政拨款”：结余不符"))
+    counted = defect("3", "5", table_id="attachment", name="业务培训会议/“数字政府建设”培训次数", measure="count")
+    assert matches(counted, report("1", "2", "form 2", words="自评表“业务培训会议”：3次“数字政府建设”，又印5次"))
+    assert not matches(counted, report("1", "2", "form 2", words="自评表“业务培训会议”：执行数不符"))

@@ -100,10 +100,11 @@ def test_the_workbook_has_findings_and_what_was_not_testable_on_sheets_of_their_
     sheets: dict[str, Worksheet], settings: Settings
 ) -> None:
     findings = read_findings(settings, UNIT, 2023)
-    assert list(sheets) == ["检查表", "无法检查", "读数问题", "说明", "检查明细"]
+    assert list(sheets) == ["检查表", "无法检查", "合法例外", "读数问题", "说明", "检查明细"]
     assert sheets["检查表"].max_row == 1 + len(findings.reported)
     assert sheets["检查明细"].max_row == 1 + len(findings.comparisons)
     assert sheets["无法检查"].max_row == 1 + len(findings.untested)
+    assert sheets["合法例外"].max_row == 1 + len(findings.excused)
     assert sheets["检查表"].freeze_panes == "B2"
     assert str(sheets["检查表"].auto_filter.ref).startswith("A1:")
 

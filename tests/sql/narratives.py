@@ -4,7 +4,7 @@ Put here: reading documents into shards, planting a slip, building once. Keep ou
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -108,8 +108,8 @@ class Narratives:
             return connection.execute(query, list(parameters)).fetchall()
 
 
-def build_narratives(home: Path, documents: list[Rows]) -> Narratives:
-    """Load and build documents from their shard rows."""
+def build_narratives(home: Path, documents: list[Rows], exceptions: Sequence[Row] = ()) -> Narratives:
+    """Load and build documents from their shard rows; `exceptions` are rows of declared_exceptions.csv."""
     for relation, schema in SHARDS.items():
         folder = home / "shards" / "test" / relation
         folder.mkdir(parents=True)
@@ -118,5 +118,10 @@ def build_narratives(home: Path, documents: list[Rows]) -> Narratives:
             pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / "all.parquet")
     work_file = home / "work.duckdb"
     load(home / "shards" / "test", home / "sightings", work_file)
+    with duckdb.connect(str(work_file)) as connection:
+        for row in exceptions:
+            names, values = ", ".join(row), list(row.values())
+            marks = ", ".join("?" * len(values))
+            connection.execute(f"insert into reference.declared_exceptions ({names}) values ({marks})", values)
     assert [failure for failure in build(work_file).failures if failure.is_blocking] == []
     return Narratives(work_file)

@@ -10,6 +10,8 @@ KEYS = {
     "claim_bindings": ("binding_no",),
     "cofog": ("subject_code",),
     "earlier_functional_subjects": ("subject_code", "valid_from_year"),
+    "declared_exceptions": ("document_id", "region_code", "unit_name_zh", "cause", "check_id", "scope"),
+    "exception_causes": ("cause", "check_id"),
     "economic_subjects": ("subject_code", "valid_from_year"),
     "expected_publishers": ("region_code", "name_zh", "unit_level", "valid_from_year"),
     "functional_subjects": ("subject_code", "valid_from_year"),

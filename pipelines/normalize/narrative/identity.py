@@ -15,26 +15,45 @@ from pipelines.normalize.narrative.words import words
 
 def years(document: ExtractedDocument, found: Sequence[Passage]) -> Iterator[Mention]:
     """Years that the narrative and the titles of parts name as the year of the accounts or the year before."""
+    kinds = {"current_year": words().current_year, "prior_year": words().prior_year}
     for page in document.pages:
         for line in page.lines:
             match = words().title_year.search(plain("".join(line.text.split())))
             if match:
                 yield _of_line(page, line, "current_year", match["year"])
     for passage in found:
-        kinds = {"current_year": words().current_year, "prior_year": words().prior_year}
-        for kind, patterns in kinds.items():
-            for low, high in _sentences(passage):
+        for low, high in _sentences(passage):
+            for kind, patterns in kinds.items():
                 for pattern in patterns:
                     for match in pattern.finditer(passage.paragraph.text[low:high]):
                         start, end = match.span("year")
-                        yield mention_in(
-                            passage.paragraph,
-                            kind,
-                            low + start,
-                            low + end,
-                            section=passage.section,
-                            value=match["year"],
-                        )
+                        if kind == "prior_year" or not _is_aside(passage, low + start):
+                            yield mention_in(
+                                passage.paragraph,
+                                kind,
+                                low + start,
+                                low + end,
+                                section=passage.section,
+                                value=match["year"],
+                                other_value=_doubt(kind, match.group(), passage.paragraph.text[low:high]),
+                            )
+
+
+def _is_aside(passage: Passage, place: int) -> bool:
+    """Whether the words before a year in its sentence make it another than that of the accounts."""
+    text = passage.paragraph.text
+    before = text[max(text.rfind("。", 0, place), passage.start - 1) + 1 : place]
+    return bool(words().not_of_accounts.search(before))
+
+
+def _doubt(kind: str, phrase: str, sentence: str) -> str | None:
+    """Why a year may be another than that of the accounts, or the one before, and right: a word; null where it may not.
+
+    `base` where the sentence chose it to compare with, `date` where it is the end of something else than the accounts.
+    """
+    if kind == "prior_year":
+        return "base" if words().base_year.search(sentence) else None
+    return "date" if phrase.startswith("截") and not words().own_date.search(sentence) else None
 
 
 def other_units(document: ExtractedDocument, found: Sequence[Passage], own_names: Iterable[str]) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from pipelines.normalize.claims.run import Claim
 from pipelines.normalize.claims.sections import passages
 from pipelines.normalize.claims.subjects import Naming
 from pipelines.normalize.narrative.contents import contents
+from pipelines.normalize.narrative.declarations import declarations
 from pipelines.normalize.narrative.form_texts import form_texts
 from pipelines.normalize.narrative.identity import other_units, years
 from pipelines.normalize.narrative.items import named_items
@@ -58,6 +59,7 @@ def read_narrative(
         *years(document, found),
         *other_units(document, found, own_names),
         *contents(document),
+        *declarations(document, found),
         *form_texts(document, forms),
     ]
     return Narrative(mentions, placed, wholes_of(placed))

@@ -54,11 +54,18 @@ class Words(_Strict):
     cover_dates: dict[str, Pattern]
     current_year: tuple[Pattern, ...]
     prior_year: tuple[Pattern, ...]
+    not_of_accounts: Pattern
+    own_date: Pattern
+    base_year: Pattern
     title_year: Pattern
     unit_named: tuple[Pattern, ...]
     unit_ending: Pattern
     own_words: Pattern
     form_execution: Pattern
+    form_count: Pattern
+    not_yet_done: Pattern
+    declarations: dict[str, tuple[Pattern, ...]]
+    declared_empty: dict[str, tuple[Pattern, ...]]
 
 
 def load_words(path: Path = WORDS) -> Words:

@@ -19,7 +19,7 @@ from pipelines.normalize.self_evaluation.placing import (
     printed,
     texts_of,
 )
-from pipelines.normalize.self_evaluation.records import FUND_AMOUNTS, FundLine, SelfEvaluation
+from pipelines.normalize.self_evaluation.records import FUND_AMOUNTS, FundLine, LabelApart, SelfEvaluation
 from pipelines.normalize.self_evaluation.sections import Sections
 from pipelines.normalize.self_evaluation.words import known_words
 from pipelines.normalize.text import squeeze, tidy
@@ -55,6 +55,7 @@ def read_funds(form: SelfEvaluation, sections: Sections) -> None:
         label = row.cells[first - 1] if first else None
         if label is None and not form.funds and len(waiting) == 1:
             label = waiting[0]  # the label stands in the header, above its numbers
+            form.labels_apart.append(LabelApart(tidy(label.text), label.page.page_no, box_of([label])))
         form.funds.append(_read_line(form, row, label, row.cells[first:], sections.fund_headings))
     if not sections.fund_headings or not form.funds:
         form.add_finding("self_evaluation_unread", "no line of its funds was read", form.first_page, form.box)

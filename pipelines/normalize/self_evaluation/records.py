@@ -41,6 +41,15 @@ class FundLine:
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class LabelApart:
+    """The label of a fund line that the form prints in another row than its numbers."""
+
+    label_zh: str
+    page: int
+    box: Box
+
+
 @dataclass(slots=True)
 class IndicatorLine:
     """An indicator with its levels (a merged level is repeated), what was aimed at and reached, and its score."""
@@ -74,6 +83,7 @@ class SelfEvaluation:
     grade: str | None = None
     funds: list[FundLine] = field(default_factory=list)
     indicators: list[IndicatorLine] = field(default_factory=list)
+    labels_apart: list[LabelApart] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def add_finding(self, kind: str, message: str, page: int, box: Box, printed_text: str | None = None) -> None:

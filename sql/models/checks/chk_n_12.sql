@@ -20,7 +20,7 @@ changes as (
             when section_kind = 'gpb_detail' and length(subject_code) = 3 then 'general_public_budget_expenditure'
         end as side_of
     from {{ ref('int_stated_change') }}
-    where not is_reason and unit_family = 'money'
+    where not is_reason and is_of_year_before and unit_family = 'money'
 ),
 
 totals as (

@@ -48,7 +48,8 @@ statements as (
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            '所印占一般公共预算项目支出', shares.published_text, '%；', {{ as_wan('shares.part') }}, '÷项目支出决算',
+            '绩效自评涉及资金', {{ as_wan('shares.part') }}, '，所印占一般公共预算项目支出', shares.published_text,
+            '%；', {{ as_wan('shares.part') }}, '÷项目支出决算',
             {{ as_wan('projects.amount_yuan') }}, '＝', {{ as_percent('100 * shares.part / projects.amount_yuan') }},
             '，口径应为项目预算。The share fits the budget, not the expenditure.'
         ) as cause,

@@ -1,55 +1,46 @@
 {%- set check = {
     "check_id": "N.14.7",
-    "title_zh": "所列项目名称的个数与所印个数一致（“等”可不穷举）",
-    "title_en": "As many projects are named as are counted, or fewer where the list ends with 等",
+    "title_zh": "自评表文字中同一事项的次数前后一致",
+    "title_en": "The words of a form say of one thing how often it happened, and say so each time",
     "severity": "warn",
-    "tolerance": "0: whole numbers",
-    "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
+    "tolerance": "0",
+    "source": "performance self-evaluation rules for project expenditure 项目支出绩效自评要求",
     "tables": [],
-    "measured_in": "count",
 } -%}
 {{ config(meta=check) }}
 
 with
 
--- “甲”、“乙”（二级项目）和“丙”3个项目: the quoted names right before the number.
 counts as (
-    select
-        *,
-        regexp_extract(
-            words_before_zh, '((?:“[^“”]+”(?:\([^()]*\))?(?:、|和|及|以及|,|，)?){2,})(等)?$', ['names', 'others']
-        ) as listed
-    from {{ ref('int_claim') }}
-    where
-        comparison = 'count' and unit_family = 'count' and published_unit in ('个', '项')
-        and regexp_matches(words_after_zh, '^[个项](?:一级|二级)?项目')
+    select mentions.*
+    from {{ source('raw', 'mention') }} as mentions
+    inner join {{ ref('int_current_document') }} as documents on mentions.document_id = documents.document_id
+    where mentions.mention_kind = 'form_count'
 ),
 
-named as (
+first_counts as (
     select
         *,
-        len(regexp_extract_all(listed.names, '“')) as name_count,
-        listed.others = '等' as has_others
+        first_value(value) over things as first_count,
+        first_value(text) over things as first_text,
+        first_value(page) over things as first_page
     from counts
-    where listed.names <> ''
+    window things as (partition by document_id, subject_code, other_value order by mention_no)
 ),
 
-statements as (
+offences as (
     select
         document_id,
-        {{ claim_scope('named') }} as scope,
-        name_count as expected,
-        if(has_others and amount > name_count, name_count, amount) as observed,
-        0 as tolerance,
-        cast(null as varchar) as severity,
-        cast(null as varchar) as obstacle,
-        cast(null as varchar) as excuse,
-        concat(
-            '印', published_text, published_unit, '，所列名称', name_count, '个。', published_text, ' are counted and ',
-            name_count, ' named.'
-        ) as cause,
-        [{{ joined_claim('named') }}] as evidence
-    from named
+        concat_ws(' · ', 'form ' || subject_code, subject_zh, other_value) as scope,
+        format(
+            '自评表“{}”：{}（第{}页），又印{}。The words of the form count the same thing twice, and not alike.',
+            coalesce(subject_zh, ''), first_text, first_page, text
+        ) as explanation,
+        text,
+        page, x0, y0, x1, y1
+    from first_counts
+    where value <> first_count
+    qualify row_number() over (partition by document_id, subject_code, other_value order by mention_no) = 1
 )
 
-{{ grade_statements(check) }}
+{{ guarantee(check, text='offences.text') }}

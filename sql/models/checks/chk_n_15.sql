@@ -1,7 +1,7 @@
 {%- set check = {
     "check_id": "N.15",
-    "title_zh": "正文、表头所印年度和单位与封面一致",
-    "title_en": "Years and unit names in the text and above the tables are those of the document",
+    "title_zh": "正文所印年度和单位与封面一致",
+    "title_en": "Years and unit names in the text are those of the document",
     "severity": "error",
     "tolerance": "0",
     "source": "house rules for the text of disclosures 决算公开文本规范",
@@ -18,10 +18,6 @@ documents as (
 
 mentions as (
     select * from {{ source('raw', 'mention') }} where mention_kind in ('current_year', 'prior_year', 'other_unit')
-),
-
-tables as (
-    select * from {{ source('raw', 'statutory_table') }} where table_id is not null
 ),
 
 offences as (
@@ -41,6 +37,12 @@ offences as (
                 )
             else concat('印另一单位名称“', mentions.value, '”。The text names another unit: ', mentions.value, '.')
         end as explanation,
+        -- What the template leaves is the year before or after; an older year, or one called a base, may be meant.
+        if(
+            mentions.other_value is not null
+            or mentions.mention_kind = 'prior_year' and try_cast(mentions.value as integer) < documents.fiscal_year - 2,
+            'warn', null
+        ) as severity,
         mentions.text as printed,
         mentions.page, mentions.x0, mentions.y0, mentions.x1, mentions.y1
     from mentions
@@ -54,20 +56,6 @@ offences as (
             partition by mentions.document_id, mentions.mention_kind, mentions.page, mentions.value
             order by mentions.mention_no
         ) = 1
-    union all
-    select
-        tables.document_id,
-        concat_ws(' · ', 'table_year', tables.table_id) as scope,
-        concat(
-            '表头印', tables.fiscal_year, '年度，本文档为', documents.fiscal_year, '年度。The table is headed ',
-            tables.fiscal_year, ', the document is of ', documents.fiscal_year, '.'
-        ) as explanation,
-        cast(tables.fiscal_year as varchar) as printed,
-        tables.first_page as page, null as x0, null as y0, null as x1, null as y1
-    from tables
-    inner join documents on tables.document_id = documents.document_id
-    where tables.fiscal_year <> documents.fiscal_year
 )
 
-
-{{ guarantee(check, text='offences.printed') }}
+{{ guarantee(check, text='offences.printed', severity='offences.severity') }}

@@ -1,12 +1,19 @@
 {%- set check = {
     "check_id": "N.16",
-    "title_zh": "同一数字在文中各处一致",
-    "title_en": "A figure that is repeated is repeated exactly",
+    "title_zh": "同一数字在文中各处一致，元与万元不混用",
+    "title_en": "A figure that is repeated is repeated exactly, and in the same unit of money",
     "severity": "info",
     "tolerance": "0",
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
     "tables": [],
 } -%}
+{#- One number in two units of money, or two numbers that are one slip apart. -#}
+{%- set differs -%}
+(
+            others.digits = claims.digits and others.published_unit <> claims.published_unit
+            or {{ one_slip('others.amount', 'claims.amount') }}
+        )
+{%- endset -%}
 {{ config(meta=check) }}
 
 with
@@ -23,10 +30,9 @@ near as (
     select
         claims.document_id,
         claims.claim_no,
-        count(*) filter (where others.digits = claims.digits) as same_count,
-        count(*) filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_count,
-        first(others.claim_no order by others.claim_no)
-        filter (where {{ one_slip('others.amount', 'claims.amount') }}) as near_claim_no
+        count(*) filter (where others.amount = claims.amount or others.amount = -claims.amount) as same_count,
+        count(*) filter (where {{ differs }}) as near_count,
+        first(others.claim_no order by others.claim_no) filter (where {{ differs }}) as near_claim_no
     from claims
     inner join claims as others
         on
@@ -51,9 +57,10 @@ statements as (
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            '印', claims.published_text, '，他处（第', others.page, '页）印', others.published_text,
-            '，仅一字之差，请核对。Printed ', claims.published_text, ' here and ', others.published_text, ' on page ',
-            others.page, ': one character apart.'
+            '印', claims.published_text, claims.published_unit, '，他处（第', others.page, '页）印', others.published_text,
+            others.published_unit, if(others.digits = claims.digits, '，元与万元混用', '，仅一字之差'),
+            '，请核对。Printed ', claims.published_text, ' here and ', others.published_text, ' on page ', others.page,
+            if(others.digits = claims.digits, ': in two units of money.', ': one character apart.')
         ) as cause,
         [{{ joined_claim('claims') }}, if(others.claim_no is null, null, {{ joined_claim('others', 'total') }})]
             as evidence

@@ -74,7 +74,8 @@ statements as (
         end
             as observed,
         0 as tolerance,
-        cast(null as varchar) as severity,
+        -- What is nearly the same is a matter of opinion.
+        if(value = 'nearly', 'warn', null) as severity,
         case
             when has_other_budget and not regexp_matches(text, '年初|全年')
                 then 'Two budgets are stated and the words do not say which. 同时列示年初与全年预算，表述未指明。'

@@ -54,8 +54,8 @@ statements as (
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
         concat(
-            '“', later.subject_zh, '”在一处说增加、另一处说减少（第', earlier.page, '页、第', later.page,
-            '页）。The text says elsewhere that it moved the other way.'
+            '“', later.text, '”（第', later.page, '页）与“', earlier.text, '”（第', earlier.page,
+            '页）方向相反。The text says elsewhere that it moved the other way.'
         ) as cause,
         [
             {{ joined_text('later', 'later.text', 'later.subject_zh') }},

@@ -20,7 +20,7 @@ changes as (
             when table_id = 'general_public_budget_expenditure' and node = 'total' and topic_measure = 'total' then 3
         end as step
     from {{ ref('int_stated_change') }}
-    where not is_reason and prior_amount is not null
+    where not is_reason and is_of_year_before and prior_amount is not null
     qualify step is not null and row_number() over (partition by document_id, step order by claim_no) = 1
 ),
 

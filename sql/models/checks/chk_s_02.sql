@@ -58,7 +58,32 @@ mistaken as (
     group by all
 ),
 
+-- A code that no list holds is a mistake where its printed name is that of a code beside it.
+miscoded as (
+    select printed.*, min(names.subject_code) as other_code
+    from printed
+    inner join names
+        on
+            printed.classification = names.classification
+            and printed.plain_label = names.plain_name
+            and left(printed.subject_code, -2) = left(names.subject_code, -2)
+            and length(printed.subject_code) = length(names.subject_code)
+            and printed.fiscal_year between names.valid_from_year and names.valid_to_year
+    anti join names as known
+        on printed.subject_code = known.subject_code and printed.classification = known.classification
+    group by all
+),
+
 offences as (
+    select
+        document_id,
+        concat_ws(' · ', table_id, subject_code, label_zh) as scope,
+        format(
+            'No such code; the name is that of {}. 分类中无此编码，所印为{}的名称。', other_code, other_code
+        ) as explanation,
+        label_zh, page, x0, y0, x1, y1
+    from miscoded
+    union all
     select
         document_id,
         concat_ws(' · ', table_id, subject_code, label_zh) as scope,

@@ -11,30 +11,6 @@
 
 with
 
-headings as (
-    select
-        tables.document_id, tables.table_id, tables.first_page,
-        cast(tables.fiscal_year as varchar) as printed_text, cast(documents.fiscal_year as varchar) as own_text
-    from {{ source('raw', 'statutory_table') }} as tables
-    inner join {{ source('raw', 'document') }} as documents on tables.document_id = documents.document_id
-    where tables.table_id is not null
-),
-
-offences as (
-    select
-        document_id,
-        concat_ws(' · ', table_id, printed_text) as scope,
-        format(
-            'The heading of the table says {}, the document is of {}. 表头为{}，文档为{}。',
-            printed_text, any_value(own_text), printed_text, any_value(own_text)
-        ) as explanation,
-        printed_text,
-        min(first_page) as page,
-        cast(null as double) as x0, cast(null as double) as y0, cast(null as double) as x1, cast(null as double) as y1
-    from headings
-    where
-        printed_text <> own_text
-    group by document_id, table_id, printed_text
-)
+{{ headings_that_differ('fiscal_year', 'printed_text <> own_text') }}
 
 {{ guarantee(check, text='offences.printed_text') }}

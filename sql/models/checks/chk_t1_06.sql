@@ -15,7 +15,13 @@ offences as (
     select
         document_id,
         concat_ws(' · ', table_id, side, coalesce(subject_code, line_id), measure) as scope,
-        'A negative amount: only forms of adjustment print these. 负数只应出现在调整表中。' as explanation,
+        if(
+            line_id like 'carryover.%',
+            'A negative carryover: money other than appropriation may be overdrawn, which has to be explained. '
+            || '结转和结余为负：非财政拨款资金可能超支，应予说明。',
+            'A negative amount: only forms of adjustment print these. 负数只应出现在调整表中。'
+        ) as explanation,
+        if(line_id like 'carryover.%', 'warn', null) as severity,
         published_text, page, x0, y0, x1, y1
     from {{ ref('int_figure') }}
     where table_id = 'income_expenditure_summary' and amount_yuan < 0
@@ -29,4 +35,4 @@ unread as (
     where table_id = 'income_expenditure_summary' and state in ('missing', 'unrecognized')
 )
 
-{{ guarantee(check, text='offences.published_text', unless='unread') }}
+{{ guarantee(check, text='offences.published_text', unless='unread', severity='offences.severity') }}

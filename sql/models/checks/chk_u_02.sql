@@ -27,29 +27,7 @@ departments as (
         and document_id in (select pairs.document_id from {{ ref('int_member_document') }} as pairs)
 ),
 
-alone as (
-    select documents.document_id, 'No accounts of member units are here. 没有所属单位的决算。' as reason
-    from {{ ref('int_current_document') }} as documents
-    where documents.document_id not in (select pairs.document_id from {{ ref('int_member_document') }} as pairs)
-),
-
--- Whether all units are here: then they add up to the department's expenditure from fiscal appropriation.
-complete as (
-    select departments.document_id
-    from {{ ref('int_figure') }} as departments
-    inner join {{ ref('int_member_document') }} as pairs on departments.document_id = pairs.document_id
-    inner join {{ ref('int_figure') }} as members
-        on
-            pairs.member_document_id = members.document_id
-            and departments.table_id = members.table_id
-            and departments.line_id = members.line_id
-            and departments.measure = members.measure
-    where
-        departments.table_id = 'fiscal_appropriation_summary'
-        and departments.line_id = 'expenditure.current_total' and departments.measure = 'total'
-    group by departments.document_id, departments.amount_yuan
-    having abs(sum(members.amount_yuan) - departments.amount_yuan) <= 50 * (count(*) + 1)
-),
+{{ departments_and_units() }},
 
 -- What units receive from each other is no income of the department; how much is eliminated differs by place.
 between_units as (

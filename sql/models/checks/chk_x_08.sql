@@ -7,76 +7,10 @@
     "source": "reconciliation identities of the final-accounts forms 决算报表勾稽关系",
     "tables": ["fiscal_appropriation_summary", "government_fund_budget"],
 } -%}
-{%- set scope = "'fiscal_appropriation_summary = government_fund_budget · ' || item" -%}
 {{ config(meta=check) }}
 
 with
 
-summary as (
-    select
-        *,
-        case
-            when line_id = 'expenditure.current_total' and measure = 'government_fund' then 'total'
-            when line_id like 'expenditure.function.%' and measure = 'government_fund' then right(line_id, 3)
-            when line_id = 'income.government_fund' then 'income'
-            when line_id = 'carryover.opening.government_fund' then 'opening_balance'
-            when line_id = 'carryover.closing' and measure = 'government_fund' then 'closing_balance'
-        end as item
-    from {{ ref('int_figure') }}
-    where table_id = 'fiscal_appropriation_summary'
-),
-
-details as (
-    select
-        *,
-        case when measure = 'total' then coalesce(subject_code, 'total') else measure end as item,
-        -- Forms of expenditure only print neither income nor balances.
-        bool_or(measure = 'income') over (partition by document_id) as has_balances
-    from {{ ref('int_figure') }}
-    where table_id = 'government_fund_budget'
-),
-
--- A form that prints the opening carryover in one sum does not tell which budget it belongs to.
-undivided as (
-    select document_id
-    from {{ ref('int_figure') }}
-    where table_id = 'fiscal_appropriation_summary' and line_id like 'carryover.opening%' and amount_yuan <> 0
-    group by document_id
-    having bool_and(line_id = 'carryover.opening')
-),
-
-with_balances as (
-    select document_id from details where has_balances
-),
-
-terms as (
-    select {{ term('total', scope) }}
-    from summary
-    where
-        item is not null
-        and (
-            item not in ('income', 'opening_balance', 'closing_balance')
-            or document_id in (select with_balances.document_id from with_balances)
-        )
-    union all
-    select {{ term('part', scope) }}
-    from details
-    where
-        measure = 'total' and (line_id = 'total' or length(subject_code) = 3)
-        or line_id = 'total' and measure in ('income', 'closing_balance')
-        or line_id = 'total' and measure = 'opening_balance'
-        and document_id not in (select undivided.document_id from undivided)
-),
-
-remarks as (
-    select
-        document_id,
-        'fiscal_appropriation_summary = government_fund_budget · ' || subject_code as scope,
-        cast(null as varchar) as relation, cast(null as varchar) as severity, cast(null as varchar) as obstacle,
-        'A form of that year has no line for this class. 当年有的表样没有该类的行。' as excuse,
-        cast(null as varchar) as cause
-    from {{ ref('int_absent_line') }}
-    where table_id = 'government_fund_budget'
-)
+{{ budget_in_both_tables('government_fund', 'government_fund_budget') }}
 
 {{ grade(check, remarks='remarks') }}

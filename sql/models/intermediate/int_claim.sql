@@ -48,8 +48,9 @@ placed as (
         document_id,
         claim_no,
         -- A section that drops zeros at the end prints 13733.8 for 13733.80: its numbers have as many decimals as its
-        -- longest.
+        -- longest. A number that the text calls about so much is as exact as it is printed.
         case
+            when regexp_matches(words_before_zh, '[约近]$') or regexp_matches(words_after_zh, '^(左右|余)') then decimals
             when published_amount <> 0 and has_point and bool_or(keeps_zeros) over section_units then decimals
             else max(decimals) over section_units
         end as step_decimals,

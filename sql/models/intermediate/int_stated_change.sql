@@ -63,7 +63,13 @@ select
     if(changes.topic_amount is null, stated_amounts.half_step, changes.topic_half_step) as current_half_step,
     coalesce(changes.topic_amount, stated_amounts.amount) - changes.amount as prior_amount,
     changes.half_step + if(changes.topic_amount is null, stated_amounts.half_step, changes.topic_half_step)
-        as prior_tolerance
+        as prior_tolerance,
+    -- A sentence may compare with an older year (与2019年相比): its change says nothing about the year before.
+    coalesce(
+        try_cast(regexp_extract(changes.sentence_zh, '(?:与|比|较)\s*(20\d\d)\s*年', 1) as integer)
+        >= changes.fiscal_year - 2,
+        true
+    ) as is_of_year_before
 from changes
 left join paired on changes.document_id = paired.document_id and changes.claim_no = paired.claim_no
 left join stated_amounts

@@ -23,6 +23,13 @@ found_tables as (
     group by document_id, table_id
 ),
 
+-- A document without a table that it says it has nothing to print in is one that prints it empty.
+declared_empty as (
+    select distinct document_id, value as table_id
+    from {{ source('raw', 'mention') }}
+    where mention_kind = 'declared_empty'
+),
+
 unread as (
     select document_id, table_id
     from {{ ref('fct_amount') }}
@@ -54,7 +61,7 @@ select
     documents.unit_id,
     documents.fiscal_year,
     statutory_tables.table_id,
-    coalesce(found_tables.state, 'missing') as state,
+    coalesce(found_tables.state, if(declared_empty.table_id is null, 'missing', 'blank')) as state,
     coalesce(unread_rows.unread_row_count, 0) as unread_row_count
 from documents
 cross join statutory_tables
@@ -62,3 +69,5 @@ left join found_tables
     on documents.document_id = found_tables.document_id and statutory_tables.table_id = found_tables.table_id
 left join unread_rows
     on documents.document_id = unread_rows.document_id and statutory_tables.table_id = unread_rows.table_id
+left join declared_empty
+    on documents.document_id = declared_empty.document_id and statutory_tables.table_id = declared_empty.table_id

@@ -27,5 +27,6 @@ select
 from {{ ref('int_stated_change') }}
 where
     not is_reason
+    and is_of_year_before
     and prior_amount is not null
     and (stated_amount is null or abs(stated_amount - current_amount) <= prior_tolerance)

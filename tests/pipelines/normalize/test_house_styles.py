@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from tests.pipelines.normalize.drawn import amounts, read
+from tests.pipelines.normalize.drawn import amounts, expenditure, read
 from tests.pipelines.ruled import RuledPage
 
 
@@ -229,3 +229,26 @@ def test_a_summary_without_a_band_over_its_columns_has_income_first(tmp_path: Pa
         right_aligned_from=9,
     )
     assert [(row[1], row[5]) for row in amounts(read(tmp_path, page))] == [("income", "1"), ("expenditure", "2")]
+
+
+def test_a_title_of_two_tables_is_the_general_budgets_only_where_that_has_no_title_of_its_own(tmp_path: Path) -> None:
+    def page(title: str, amount: str) -> RuledPage:
+        rows = [["201", "一般公共服务支出", amount, amount, ""]]
+        return expenditure(rows, heading=[title, "金额单位：万元"])
+
+    wider, own = page("财政拨款支出决算表（功能科目）", "9.00"), page("一般公共预算支出决算表（功能科目）", "7.00")
+    alone = read(tmp_path, wider)
+    assert {(row["table_id"], row["published_text"]) for row in alone["amount"]} == {
+        ("general_public_budget_expenditure", "9.00")
+    }
+    both = read(tmp_path, wider, page("支出决算表", "8.00"), own)
+    assert {(row["table_id"], row["published_text"]) for row in both["amount"]} == {
+        ("expenditure", "8.00"),
+        ("general_public_budget_expenditure", "7.00"),
+    }
+    assert [(row["table_id"], row["state"]) for row in both["table"]] == [
+        ("fiscal_appropriation_expenditure", "recognized"),
+        ("expenditure", "filled"),
+        ("general_public_budget_expenditure", "filled"),
+    ]
+    assert [row for row in both["finding"] if row["finding_kind"] in ("unread_table", "announced_without_table")] == []

@@ -37,7 +37,7 @@ def test_a_layout_file_is_named_after_its_table_and_variant(layout: object) -> N
 
 def test_tables_share_a_title_only_where_their_headers_tell_them_apart() -> None:
     owners: dict[str, set[str]] = {}
-    for layout in known_layouts():
+    for layout in (one for one in known_layouts() if one.beside is None):
         for title in layout.titles:
             owners.setdefault(title_key(title), set()).add(layout.table_id)
     assert {title: tables for title, tables in owners.items() if len(tables) > 1} == {

@@ -117,6 +117,8 @@ def test_a_slip_of_the_text_is_noticed(text: str, kind: str, value: str) -> None
         "基本支出20.00万元，占76.23%。占比为0.50‰。",
         "与2023年度相比，收入总计增加5.00万元。示例单位2024年度收入总计5.00万元。",
         "纳入2022年以前项目，结转至2025年使用。",
+        "收入总计5.00万元，主要原因是：2023年政府采购项目跨年支付。由于2023年支出进度较慢，结转增加。",
+        "主要用于2023年收入清算。支付2023年财政拨款安排的尾款。",
         "本部门2024年度收入总计5.00万元。我局2024年度收入总计5.00万元。",
     ],
 )
@@ -126,6 +128,20 @@ def test_a_sound_text_is_left_alone(text: str) -> None:
     assert not [one for one in narrative.mentions if one.mention_kind in slips]
     assert {one.value for one in narrative.mentions if one.mention_kind == "prior_year"} <= {"2023"}
     assert {one.value for one in narrative.mentions if one.mention_kind == "current_year"} <= {"2024"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doubt"),
+    [
+        ("与2019年相比，收入总计增加5.00万元，以2019年为基期。", "prior_year", "base"),
+        ("与2022年相比，收入总计增加5.00万元。", "prior_year", None),
+        ("截至2023年底，累计建成示范点5个。", "current_year", "date"),
+        ("截至2023年12月31日，本单位共有车辆1辆。", "current_year", None),
+    ],
+)
+def test_a_year_that_may_be_meant_is_told_from_one_that_the_template_left(text: str, kind: str, doubt: str) -> None:
+    found = [one for one in read(text).mentions if one.mention_kind == kind and one.value != "2024"]
+    assert [one.other_value for one in found] == [doubt]
 
 
 def test_a_unit_that_the_organization_names_is_no_stranger() -> None:
@@ -155,3 +171,38 @@ def test_a_cover_may_print_when_the_accounts_were_approved_and_disclosed() -> No
 
 def test_a_day_that_does_not_exist_is_no_date() -> None:
     assert told(read("2024年度收入总计90.00万元。", front="批复时间：2025年2月30日"), "approval_date") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("部分项目因涉密，不宜公开。", "declaration", "secret_items"),
+        ("涉密内容不予公开。", "declaration", "secret_items"),
+        ("年初结转增加，原因是会计差错更正。", "declaration", "opening_adjusted"),
+        ("因机构改革，上年无可比数据。", "declaration", "reorganised"),
+        ("本单位于2024年成立，无上年数。", "declaration", "reorganised"),
+        ("上年数按可比口径调整。", "declaration", "restated_prior"),
+        (
+            "本部门2024年度没有政府性基金预算财政拨款收入，也没有使用政府性基金安排的支出。",
+            "declared_empty",
+            "government_fund_budget",
+        ),
+        ("2024年度无国有资本经营预算财政拨款收支。", "declared_empty", "state_capital_budget"),
+        ("本单位未发生“三公”经费支出。", "declared_empty", "three_public_expenses"),
+    ],
+)
+def test_what_a_document_declares_is_kept_with_its_cause(text: str, kind: str, value: str) -> None:
+    assert [one.value for one in read(text).mentions if one.mention_kind == kind] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "承担保密工作，除涉密内容外均已公开。",
+        "本年政府性基金预算财政拨款收入5.00万元，无结转。",
+        "因公出国（境）费5.00万元。因人员增加，支出增长。",
+        "完成3个中心的建设，组织了机构评估。",
+    ],
+)
+def test_other_sentences_declare_nothing(text: str) -> None:
+    assert [one for one in read(text).mentions if one.mention_kind.startswith("declar")] == []

@@ -69,12 +69,14 @@ def form(
     header: Texts | None = None,
     total: Texts | None = TOTAL,
     identity: list[Texts] | None = None,
+    goal: str | None = None,
 ) -> RuledPage:
     """A whole form; its total is merged over the columns before the weight."""
     body = [
         *(identity or IDENTITY),
         *(funds or FUNDS),
-        *GOALS,
+        GOALS[0],
+        GOALS[1] if goal is None else [None, goal, *[None] * 7],
         header or HEADER,
         *(LINES if lines is None else lines),
     ]
@@ -335,3 +337,27 @@ def test_a_broken_file_of_words_names_itself(tmp_path: Path) -> None:
     path.write_text("title: '('\n", encoding="utf-8")
     with pytest.raises(PipelineError, match=r"words\.yml needs mending"):
         load_words(path)
+
+
+def mentions(shards: Shards, kind: str) -> list[tuple[object, ...]]:
+    return [
+        (row["subject_code"], row["value"], row["other_value"])
+        for row in shards["mention"]
+        if row["mention_kind"] == kind
+    ]
+
+
+def test_counts_of_what_stands_in_quotation_marks_are_kept_but_not_those_of_plans(tmp_path: Path) -> None:
+    words = "举办了两次“业务能力”培训，计划开展12次“业务能力”培训，实际开展3次“业务能力”培训。"
+    shards = read(tmp_path, form(goal=words))
+    assert mentions(shards, "form_count") == [("1", "2", "次“业务能力”"), ("1", "3", "次“业务能力”")]
+
+
+def test_a_label_in_the_header_of_the_funds_stands_apart_from_its_numbers(tmp_path: Path) -> None:
+    funds = [
+        ["项目资金\n（万元）", "资金总额:", *FUNDS[0][2:]],
+        [None, "", *FUNDS[1][2:]],
+        FUNDS[2],
+    ]
+    assert len(mentions(read(tmp_path, form(funds=funds)), "form_label_apart")) == 1
+    assert mentions(read(tmp_path, form()), "form_label_apart") == []
