@@ -252,13 +252,11 @@ def _disclosure_statistics(figures: UnitYear) -> LogicalTable:
         for n, (use, count) in enumerate(zip(VEHICLE_USES_ZH, figures.vehicles, strict=True), start=1)
     ]
     rows.append(("equipment", "(二)单价100万元(含)以上设备(不含车辆)", Decimal(figures.large_equipment), "台"))
-    # The public form numbers its rows 1 to 15 and 17; there is no row 16.
-    numbers = [*range(1, 16), 17]
     return LogicalTable(
         "disclosure_statistics",
         tuple(
             Row(key, label, non_zero({"amount": amount}), unit=unit, row_no=number)
-            for number, (key, label, amount, unit) in zip(numbers, rows, strict=True)
+            for number, (key, label, amount, unit) in enumerate(rows, start=1)
         ),
     )
 

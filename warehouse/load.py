@@ -208,8 +208,11 @@ def _quarantine_duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[st
     """Set aside the documents whose facts are not unique, and yield their ids."""
     for relation, key in FACT_KEYS.items():
         name, columns = RELATIONS[relation], ", ".join(key)
+        # Keys are long, and hardly any occurs twice: their hashes say first where to look.
         repeated = connection.execute(
-            f"select {columns}, count(*) from raw.{name} group by {columns} having count(*) > 1 order by all"
+            f"with suspect as (select hash({columns}) as key from raw.{name} group by key having count(*) > 1) "
+            f"select {columns}, count(*) from raw.{name} semi join suspect on hash({columns}) = suspect.key "
+            f"group by {columns} having count(*) > 1 order by all"
         ).fetchall()
         if repeated and relation == "document":
             raise LoadError(

@@ -38,16 +38,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m demo.bench", description=__doc__)
     parser.add_argument("--repeat", type=int, default=3, help="runs of each measurement, the best counts")
     parser.add_argument("--many", type=int, default=1000, help="documents to read to see whether memory grows")
+    parser.add_argument("--sizes", default="1000000,20000000", help="with how many amounts the warehouse is built")
     parser.add_argument("--demo", type=Path, default=Path("var/demo"), help="where the demonstration's documents lie")
     parser.add_argument("--only", help="a subject by its module's name: printed, not written to the report")
     arguments = parser.parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",") if size]
     warnings.simplefilter("ignore")
     typeset_demo(arguments.demo)
     corpora = [corpus_at("Real documents", CORPUS), corpus_at("Generated documents", arguments.demo / "corpus")]
     chosen = [module for module in known_subjects() if arguments.only in (None, module.__name__.rpartition(".")[2])]
     with tempfile.TemporaryDirectory() as folder:
         corpora = [corpus for corpus in corpora if corpus.documents]
-        bench = Bench(corpora, arguments.repeat, arguments.many, Path(folder))
+        bench = Bench(corpora, arguments.repeat, arguments.many, Path(folder), sizes)
         sections = [section for module in chosen for section in module.sections(bench)]
     if arguments.only:
         print("\n".join(sections))

@@ -91,6 +91,15 @@ def measure(way: str, release: Path) -> Taken:
     return Taken(taken["seconds"], {name: (n, total) for name, (n, total) in taken["values"].items()}, taken["peak"])
 
 
+def row_counts(release: Path) -> dict[str, int]:
+    """Return how many rows the facts of a release have."""
+    with duckdb.connect(str(release / DATABASE_NAME), read_only=True) as connection:
+        rows = connection.execute(
+            "select table_name, estimated_size from duckdb_tables() where schema_name = 'main'"
+        ).fetchall()
+    return dict(rows)
+
+
 def _duckdb(release: Path, indicator: str) -> Values:
     with duckdb.connect(str(release / DATABASE_NAME), read_only=True) as connection:
         row = connection.execute(f"select count(*), sum(value) from ({_SQL[indicator]})").fetchone()

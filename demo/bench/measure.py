@@ -65,6 +65,8 @@ class Bench:
     """How many documents are read to see whether memory grows."""
     home: Path
     """A folder of this run's own."""
+    sizes: Sequence[int] = ()
+    """With how many amounts the warehouse is built."""
 
     def settings(self, workers: int) -> Settings:
         """The settings of an ingest into this run's folder, with the limits that everybody has."""
