@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -89,14 +90,14 @@ def test_types_are_those_of_the_parquet_files(built: Built, tables: dict[str, Re
 
 
 @pytest.fixture(scope="module")
-def parquet(built: Built, tables: dict[str, Resource]) -> duckdb.DuckDBPyConnection:
+def parquet(built: Built, tables: dict[str, Resource]) -> Iterator[duckdb.DuckDBPyConnection]:
     """The Parquet files alone, a view a relation."""
-    connection = duckdb.connect()
-    for name, resource in tables.items():
-        files = [str(built.release.folder / part["path"]) for part in parts(resource)]
-        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        connection.execute(f'create view "{name}" as select * from read_parquet([{listed}])')
-    return connection
+    with duckdb.connect() as connection:
+        for name, resource in tables.items():
+            files = [str(built.release.folder / part["path"]) for part in parts(resource)]
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            connection.execute(f'create view "{name}" as select * from read_parquet([{listed}])')
+        yield connection
 
 
 def test_foreign_keys_hold_in_the_parquet_files(

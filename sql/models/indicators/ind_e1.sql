@@ -30,10 +30,11 @@ published as (
 ),
 
 batches as (
-    select fiscal_year, region_code, mode(published_date) as batch_date
+    select fiscal_year, region_code, published_date as batch_date
     from published
     where published_date is not null
-    group by fiscal_year, region_code
+    group by fiscal_year, region_code, published_date
+    qualify row_number() over (partition by fiscal_year, region_code order by count(*) desc, published_date) = 1
 ),
 
 inputs as (

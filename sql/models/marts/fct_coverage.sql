@@ -46,11 +46,14 @@ last_looks as (
 -- The day on which most accounts of a region and year were published: the law counts 20 days from approval, which few
 -- documents print.
 batches as (
-    select units.region_code, documents.fiscal_year, mode(documents.published_date) as batch_date
+    select units.region_code, documents.fiscal_year, documents.published_date as batch_date
     from documents
     inner join units on documents.unit_id = units.unit_id
     where documents.published_date is not null
-    group by units.region_code, documents.fiscal_year
+    group by units.region_code, documents.fiscal_year, documents.published_date
+    qualify row_number() over (
+        partition by units.region_code, documents.fiscal_year order by count(*) desc, documents.published_date
+    ) = 1
 ),
 
 -- Where a region has several portals, the window that closes last counts.
@@ -64,8 +67,8 @@ last_crawls as (
     select
         portals.region_code,
         max(crawls.ended_at) as ended_at,
-        first(crawls.outcome order by crawls.is_alarm desc, crawls.ended_at desc) as outcome,
-        first(crawls.reason order by crawls.is_alarm desc, crawls.ended_at desc) as reason
+        first(crawls.outcome order by crawls.is_alarm desc, crawls.ended_at desc, crawls.portal_id asc) as outcome,
+        first(crawls.reason order by crawls.is_alarm desc, crawls.ended_at desc, crawls.portal_id asc) as reason
     from portals
     inner join crawls on portals.portal_id = crawls.portal_id
     group by portals.region_code

@@ -17,7 +17,11 @@ select
     later.unit_id as later_unit_id,
     later.name_zh as later_name_zh,
     later.valid_from_year as fiscal_year,
-    openings.opening_yuan as carryover_yuan
+    openings.opening_yuan as carryover_yuan,
+    closings.page as earlier_page,
+    closings.document_id as earlier_document_id,
+    openings.page as later_page,
+    openings.document_id as later_document_id
 from units as later
 inner join units as earlier
     on
