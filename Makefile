@@ -32,7 +32,7 @@ $(BIN)/python: | $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: setup run test lint format accuracy corruption docs bench portalbench portal ui lock clean help
+.PHONY: setup run test lint format accuracy corruption docs dbtdocs bench portalbench portal ui lock clean help
 
 setup: .venv/.synced  ## Install everything into .venv (the other targets do it when needed)
 
@@ -58,8 +58,12 @@ accuracy: .venv/.synced  ## Compare what is read and checked with what people ve
 corruption: .venv/.synced  ## Change one printed number at a time: is it noticed? Write docs/accuracy.md
 	$(BIN)/python -m demo.corruption --home $(ACCURACY_HOME) --corpus $(CORPUS) --demo-every $(DEMO_EVERY)
 
-docs: .venv/.synced  ## Write the pages of docs/ that are generated from the models and measurements
+docs: .venv/.synced  ## Write the pages that are generated: from the models, measurements and a run of the demonstration
 	$(BIN)/python -m warehouse.pages
+	$(BIN)/python -m demo.analysts
+
+dbtdocs: .venv/.synced  ## Write dbt's own documentation of all models to var/dbt-docs/index.html
+	$(BIN)/python -m warehouse.dbt_docs --output var/dbt-docs
 
 bench: .venv/.synced  ## Measure how fast documents are read
 	$(BIN)/python -m demo.bench

@@ -177,12 +177,15 @@ def export(
         str | None, typer.Option("--since", metavar="RELEASE", help="Only rows added or removed since then.")
     ] = None,
     relation: Annotated[
-        list[str] | None, typer.Option("--relation", metavar="NAME", help="Only this relation; may be repeated.")
+        list[str] | None,
+        typer.Option("--relation", metavar="NAME", help="Only this relation or view; may be repeated."),
     ] = None,
 ) -> None:
     """Write the newest release, or what changed since an earlier one, as Parquet or CSV files.
 
-    Exit status 1 when nothing could be written; a folder that was begun is never visible.
+    Views are written when they are named. Rows of a comparison begin with `change`: added or removed, and a changed row
+    is one of each; columns that are new or gone are told beside the file. Exit status 1 when nothing could be written;
+    a folder that was begun is never visible.
     """
     from pipelines.export import as_format, export_release
 
@@ -191,7 +194,8 @@ def export(
             _settings(home), folder, file_format=as_format(file_format), since=since, relations=relation or ()
         )
         for file in files:
-            print(f"{file.path}  {file.row_count} rows")
+            notes = "" if file.columns.is_empty else f"  ({file.columns})"
+            print(f"{file.path}  {file.row_count} rows{notes}")
         if not files:
             print("nothing changed")
 

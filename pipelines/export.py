@@ -1,18 +1,20 @@
 """`juesuan export`: a release as files for other tools, whole or only what changed since an earlier release.
 
-Put here: which rows are written, in which format, and that nothing half-written is visible.
-Keep out: the release itself, which already holds Parquet of everything (warehouse.publish).
+Put here: which relations are written, in which format, and that nothing half-written is visible.
+Keep out: what changed (pipelines.changes), and the release itself, which holds Parquet of everything
+(warehouse.publish).
 """
 
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
 import duckdb
 
+from pipelines.changes import ColumnChanges, changed_rows, compare_columns, relations_of
 from pipelines.errors import PipelineError
 from pipelines.settings import Settings
 from pipelines.summary import NoReleaseError, release_file
@@ -33,6 +35,8 @@ class ExportedRelation:
     relation: str
     path: Path
     row_count: int
+    columns: ColumnChanges
+    """What changed in its columns since the earlier release."""
 
 
 def export_release(
@@ -45,9 +49,10 @@ def export_release(
 ) -> list[ExportedRelation]:
     """Write relations of the newest release into a new folder, one file each.
 
-    With `since` only rows that were added or removed since that release are written, with a first column `change`
-    (`added`, `removed`); a changed row is one of each, and relations without a change have no file. CSV files begin
-    with a byte order mark, for Excel; amounts keep all their digits in both formats.
+    Without `relations` those that the release holds as tables are written; a view is written when it is named. With
+    `since` only rows that were added or removed since that release are, as `pipelines.changes` tells; relations without
+    a change have no file. CSV files begin with a byte order mark, for Excel; amounts keep all their digits in both
+    formats.
 
     Raises:
         NoReleaseError: when there is no release.
@@ -65,7 +70,7 @@ def export_release(
             connection.execute("attach ? as newest (read_only)", [str(newest)])
             if earlier:
                 connection.execute("attach ? as earlier (read_only)", [str(earlier)])
-            names = _relations(connection, relations)
+            names = _relations(connection, relations, since=earlier is not None)
             written = [
                 exported
                 for name in names
@@ -77,7 +82,7 @@ def export_release(
         os.replace(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return [ExportedRelation(each.relation, folder / each.path.name, each.row_count) for each in written]
+    return [replace(each, path=folder / each.path.name) for each in written]
 
 
 def as_format(text: str) -> Format:
@@ -97,23 +102,22 @@ def _earlier(settings: Settings, release_id: str) -> Path:
     return path
 
 
-def _relations(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> list[str]:
-    rows = connection.execute(
-        "select table_name from duckdb_tables() where database_name = 'newest' and schema_name = 'main' order by all"
-    ).fetchall()
-    names = [name for (name,) in rows]
-    if unknown := sorted(set(wanted) - set(names)):
-        raise ExportError(f"no relation {', '.join(unknown)} in the release; there are: {', '.join(names)}")
-    return sorted(set(wanted)) or names
+def _relations(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str], *, since: bool) -> list[str]:
+    """The relations to write: those wanted, else all tables; with `since` also tables that only the earlier one has."""
+    kinds = (relations_of(connection, "earlier") if since else {}) | relations_of(connection, "newest")
+    if unknown := sorted(set(wanted) - set(kinds)):
+        raise ExportError(f"no relation {', '.join(unknown)} in the release; there are: {', '.join(sorted(kinds))}")
+    return sorted(set(wanted)) or sorted(name for name, kind in kinds.items() if kind == "table")
 
 
 def _write(
     connection: duckdb.DuckDBPyConnection, name: str, folder: Path, file_format: Format, *, since: bool
 ) -> ExportedRelation | None:
-    query = _changes(connection, name) if since else f'select * from newest.main."{name}" order by all'
+    shape = compare_columns(connection, name) if since else ColumnChanges()
+    query = changed_rows(connection, name) if since else f'select * from newest.main."{name}" order by all'
     connection.execute(f"create or replace temp table exported as {query}")
     (row_count,) = connection.execute("select count(*) from exported").fetchall()[0]
-    if since and not row_count:
+    if since and not row_count and shape.is_empty:
         return None
     path = folder / f"{name}.{file_format}"
     target = str(path).replace("'", "''")
@@ -127,38 +131,7 @@ def _write(
             marked.write(BOM)
             shutil.copyfileobj(rows, marked)
         plain.unlink()
-    return ExportedRelation(name, path, int(row_count))
-
-
-def _changes(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    """The query for rows of either release that the other lacks; a column that is new is null in the earlier one."""
-    columns = _columns(connection, "newest", name)
-    known = set(_columns(connection, "earlier", name))
-    now = f'select {", ".join(_quoted(c) for c in columns)} from newest.main."{name}"'
-    then = (
-        "select "
-        + ", ".join(_quoted(c) if c in known else f"null as {_quoted(c)}" for c in columns)
-        + f' from earlier.main."{name}"'
-        if known
-        else f"{now} where false"
-    )
-    return (
-        f"select 'added' as change, * from ({now} except all {then}) union all "
-        f"select 'removed' as change, * from ({then} except all {now}) order by all"
-    )
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, database: str, name: str) -> list[str]:
-    rows = connection.execute(
-        "select column_name from duckdb_columns() where database_name = ? and schema_name = 'main' "
-        "and table_name = ? order by column_index",
-        [database, name],
-    ).fetchall()
-    return [column for (column,) in rows]
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+    return ExportedRelation(name, path, int(row_count), shape)
 
 
 __all__ = ["BOM", "ExportError", "ExportedRelation", "NoReleaseError", "export_release"]

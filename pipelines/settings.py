@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipelines.errors import PipelineError
+from warehouse.terms import Terms, find_licence
 
 PREFIX: Final = "JUESUAN_"
 
@@ -53,6 +54,9 @@ class Settings(BaseModel):
     | JUESUAN_WORKERS | workers | one a processor |
     | JUESUAN_RAY_ADDRESS | ray_address | a cluster on this machine |
     | JUESUAN_PORTAL_IDS | portal_ids, with commas between | all |
+    | JUESUAN_LICENCE | licence, a name of warehouse/terms.yml or an address | CC-BY-4.0 |
+    | JUESUAN_PUBLISHER | publisher, who publishes the data | nobody is named |
+    | JUESUAN_CONTACT_URL | contact_url, where to ask for a correction or removal | nothing is named |
     | JUESUAN_LIMIT_<FIELD OF LIMITS> | limits | see `Limits` |
     """
 
@@ -64,7 +68,21 @@ class Settings(BaseModel):
     ray_address: str | None = None
     portal_ids: tuple[str, ...] = ()
     """The portals that are crawled; empty: all that are described."""
+    licence: str = ""
+    publisher: str | None = None
+    contact_url: str | None = None
     limits: Limits = Limits()
+
+    @field_validator("licence")
+    @classmethod
+    def _known(cls, word: str) -> str:
+        find_licence(word)
+        return word
+
+    @property
+    def terms(self) -> Terms:
+        """Under which terms releases are published."""
+        return Terms(self.licence, self.publisher, self.contact_url)
 
     @property
     def shards(self) -> Path:
@@ -109,7 +127,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, home: Path | 
     values = os.environ if environment is None else environment
     given: dict[str, object] = {
         field: values[PREFIX + field.upper()]
-        for field in ("engine", "workers", "ray_address")
+        for field in ("engine", "workers", "ray_address", "licence", "publisher", "contact_url")
         if values.get(PREFIX + field.upper())
     }
     if portal_ids := values.get(f"{PREFIX}PORTAL_IDS"):

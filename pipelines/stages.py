@@ -85,7 +85,7 @@ def publish_release(settings: Settings) -> Release:
         PublishError: when the last build forbids a release; what was published before stays.
     """
     with working("publishing"):
-        release = publish(settings.home, settings.work_file)
+        release = publish(settings.home, settings.work_file, terms=settings.terms)
     write_published(settings, release.release_id)
     print(f"published: release {release.release_id}, {settings.current}")
     return release

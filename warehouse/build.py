@@ -134,6 +134,16 @@ def build_models(
         raise BuildError(f"{len(failed)} models cannot be built in {work_file}, first {failed[0]}")
 
 
+def generate_documentation(work_file: Path) -> Path:
+    """Let dbt describe its project and what it built in the work file; return the folder of what it wrote.
+
+    Raises:
+        BuildError: when there is no work file or dbt cannot read it.
+    """
+    _run_dbt(["docs", "generate"], work_file, SQL_FOLDER, None)
+    return Path(dbt_environment(work_file)["DBT_TARGET_PATH"])
+
+
 def _run_dbt(command: Sequence[str], work_file: Path, project: Path, progress: Progress | None) -> Any:
     if not work_file.is_file():
         raise BuildError(f"{work_file} does not exist: load shards first")

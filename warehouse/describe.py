@@ -6,10 +6,13 @@ Keep out: descriptions (sql/models/marts/*.yml) and meanings of checks and indic
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
+
+from warehouse.declarations import read_declarations
+from warehouse.keys import ForeignKey, foreign_keys, primary_keys
 
 _OPENING = """# Data dictionary 数据字典
 
@@ -34,20 +37,15 @@ def describe(database: Path) -> str:
             "select table_name, column_name, data_type, comment from duckdb_columns() where not internal "
             "order by table_name, column_index"
         ).fetchall()
-        keys = {
-            (name, key)
-            for name, key in connection.execute(
-                "select table_name, unnest(constraint_column_names) from duckdb_constraints() "
-                "where constraint_type = 'PRIMARY KEY'"
-            ).fetchall()
-        }
+        keys = {(name, key) for name, columns_of in primary_keys(connection).items() for key in columns_of}
+        references = [key for held in foreign_keys(connection, read_declarations()).values() for key in held]
         checks = connection.execute(
             "select check_id, severity, title_en, title_zh from dim_check order by check_id"
         ).fetchall()
         indicators = connection.execute(
             "select indicator_id, unit, title_en, title_zh, formula from dim_indicator order by indicator_id"
         ).fetchall()
-    parts = [_OPENING, _star(columns, keys)]
+    parts = [_OPENING, _star(references)]
     for name, comment in tables:
         rows = [
             (f"`{column}`{' (key)' if (name, column) in keys else ''}", data_type, text)
@@ -60,15 +58,12 @@ def describe(database: Path) -> str:
     return "\n".join(parts)
 
 
-def _star(columns: Sequence[tuple[str, ...]], keys: set[tuple[str, str]]) -> str:
+def _star(references: Iterable[ForeignKey]) -> str:
     """The star as a diagram: a line from each relation to the dimensions whose key it carries."""
-    single = {key: name for name, key in sorted(keys) if sum(other == name for other, _ in keys) == 1}
     lines = sorted(
-        {
-            f"    {single[column]} ||--o{{ {name} : {column}"
-            for name, column, *_ in columns
-            if single.get(column) not in (None, name) and name.startswith(("dim_", "fct_", "indicators"))
-        }
+        f"    {key.dimension} ||--o{{ {key.relation} : {key.column}"
+        for key in references
+        if key.relation.startswith(("dim_", "fct_", "indicators"))
     )
     return "## The star 星型结构\n\n```mermaid\nerDiagram\n" + "\n".join(lines) + "\n```\n"
 

@@ -20,9 +20,10 @@ from typing import Final
 import duckdb
 
 from warehouse.accuracy import RELEASED_NAME, write_released_statement
-from warehouse.datapackage import write_datapackage
+from warehouse.datapackage import PACKAGE_NAME, write_datapackage
 from warehouse.errors import PublishError
 from warehouse.memory import connect
+from warehouse.terms import Terms
 
 DATABASE_NAME: Final = "juesuan.duckdb"
 STORAGE_VERSION: Final = "v1.5.0"
@@ -51,7 +52,7 @@ class Release:
     @property
     def datapackage(self) -> Path:
         """The Frictionless data package that names every file and column."""
-        return self.folder / "datapackage.json"
+        return self.folder / PACKAGE_NAME
 
     @property
     def accuracy(self) -> Path:
@@ -72,13 +73,14 @@ def open_release(home: Path) -> Release:
     return Release(folder.name, folder)
 
 
-def publish(home: Path, work_file: Path, *, release_id: str | None = None) -> Release:
+def publish(home: Path, work_file: Path, *, release_id: str | None = None, terms: Terms | None = None) -> Release:
     """Publish the public relations of the work file, unless a blocking check failed in its build.
 
     Args:
         home: the folder that holds `releases/` and `current`.
         work_file: what `warehouse.build.build` built.
         release_id: names the folder; by default the time in UTC.
+        terms: the licence and who publishes, for the data package; by default the project's.
 
     Raises:
         PublishError: when the build failed, never ran, or the release exists already. What was published before stays.
@@ -98,7 +100,9 @@ def publish(home: Path, work_file: Path, *, release_id: str | None = None) -> Re
         _write_database(work_file, unfinished / DATABASE_NAME)
         _write_parquet(unfinished / DATABASE_NAME, unfinished / "parquet")
         write_released_statement(unfinished / DATABASE_NAME, unfinished, release_id=release_id, created_at=created_at)
-        write_datapackage(unfinished / DATABASE_NAME, unfinished, release_id=release_id, created_at=created_at)
+        write_datapackage(
+            unfinished / DATABASE_NAME, unfinished, release_id=release_id, created_at=created_at, terms=terms
+        )
         _synchronize(unfinished)
         unfinished.rename(folder)
     except duckdb.Error as error:

@@ -1,6 +1,8 @@
 """`juesuan export` and `juesuan unit` on a real release."""
 
 import csv
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from pipelines.changes import relations_of
 from pipelines.cli import app
+from pipelines.export import BOM
 from pipelines.unit_page import sparkline
 from tests.warehouse.builds import Built
 from warehouse.publish import publish
@@ -46,6 +50,146 @@ def test_only_the_rows_that_changed_since_a_release_are_written(built: Built, tm
     rows = pq.read_table(path).select(["change", "name_zh"]).to_pylist()
     assert {row["change"]: row["name_zh"] for row in rows}["added"] == "改名市"
     assert len(rows) == 2
+
+
+NEXT_NIGHT = (
+    "delete from main.fct_amount where row_order % 3 = 0",
+    "update main.dim_unit set name_zh = name_zh || '（改）' where unit_level = 'department'",
+    "insert into main.fct_check select * replace ('twice' as scope) from main.fct_check limit 5",
+    "alter table main.fct_claim drop column published_text",
+    "alter table main.fct_finding add column noted_by varchar",
+    "update main.fct_finding set noted_by = 'a person'",
+    'alter table main.dim_measure alter column "order" type varchar',
+    "drop table main.unit_peer_group",
+    "create table main.fct_brought (fiscal_year integer, amount_yuan decimal(20, 2))",
+    "insert into main.fct_brought values (2024, 1.05), (2024, 1.05)",
+)
+"""What a night and a new version of the models may do to a release."""
+
+
+@pytest.fixture(scope="module")
+def two_releases(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the releases `first` and `second`."""
+    home = tmp_path_factory.mktemp("two-releases")
+    work = home / "work.duckdb"
+    work.write_bytes(built.work_file.read_bytes())
+    publish(home, work, release_id="first")
+    with duckdb.connect(str(work)) as connection:
+        for statement in NEXT_NIGHT:
+            connection.execute(statement)
+    publish(home, work, release_id="second")
+    return home
+
+
+@pytest.fixture(scope="module")
+def both(two_releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The releases attached as `earlier` and `newest`."""
+    with duckdb.connect() as connection:
+        for name, release_id in (("earlier", "first"), ("newest", "second")):
+            file = two_releases / "releases" / release_id / "juesuan.duckdb"
+            connection.execute(f"attach '{file}' as {name} (read_only)")
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def kinds(both: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """All relations of either release, tables and views."""
+    return relations_of(both, "earlier") | relations_of(both, "newest")
+
+
+@pytest.mark.parametrize("file_format", ["parquet", "csv"])
+def test_the_changes_make_the_newest_release_of_the_earlier_one_in_every_relation(
+    two_releases: Path, both: duckdb.DuckDBPyConnection, kinds: dict[str, str], tmp_path: Path, file_format: str
+) -> None:
+    named = [part for name in kinds for part in ("--relation", name)]
+    arguments = ("export", tmp_path / "out", "--home", two_releases, "--since", "first", "--format", file_format)
+    assert run(*arguments, *named)[0] == 0
+    written = {path.stem: path for path in (tmp_path / "out").iterdir()}
+    for name in kinds:
+        columns = columns_of(both, "newest", name) or columns_of(both, "earlier", name)
+        then, now = (as_text(both, database, name, columns) for database in ("earlier", "newest"))
+        if name in written:
+            path = written[name]
+            reader = "read_parquet(?)" if file_format == "parquet" else "read_csv(?, all_varchar = true, header = true)"
+            chosen = ", ".join(f'cast("{column}" as varchar)' for column in columns)
+            rows = both.execute(f"select change, {chosen} from {reader}", [str(path)]).fetchall()
+            then.subtract(tuple(blank(value) for value in row[1:]) for row in rows if row[0] == "removed")
+            then.update(tuple(blank(value) for value in row[1:]) for row in rows if row[0] == "added")
+            assert {row[0] for row in rows} <= {"added", "removed"}
+            assert min(then.values(), default=0) >= 0, name
+        assert +then == now, name
+    assert {"fct_amount", "dim_unit", "unit_peer_group", "fct_brought", "where_printed"} <= set(written)
+    assert {"dim_region", "fct_implied_amount", "unit_link_candidate"}.isdisjoint(written)
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, database: str, name: str) -> list[str]:
+    return [
+        column
+        for (column,) in connection.execute(
+            "select column_name from duckdb_columns() where database_name = ? and table_name = ? order by column_index",
+            [database, name],
+        ).fetchall()
+    ]
+
+
+def as_text(
+    connection: duckdb.DuckDBPyConnection, database: str, name: str, columns: list[str]
+) -> Counter[tuple[str, ...]]:
+    """The rows of a relation with every value as text, a column that it lacks empty."""
+    present = columns_of(connection, database, name)
+    if not present:
+        return Counter()
+    chosen = ", ".join(f'cast("{column}" as varchar)' if column in present else "null" for column in columns)
+    rows = connection.execute(f'select {chosen} from {database}.main."{name}"').fetchall()
+    return Counter(tuple(blank(value) for value in row) for row in rows)
+
+
+def blank(value: object) -> str:
+    """CSV has no null: it is empty there, and so is an empty text."""
+    return "" if value is None else str(value)
+
+
+def test_columns_that_are_new_gone_or_of_another_type_are_told(two_releases: Path, tmp_path: Path) -> None:
+    status, printed, _ = run("export", tmp_path / "out", "--home", two_releases, "--since", "first")
+    assert status == 0
+    lines = {Path(line.split("  ")[0]).stem: line for line in printed.splitlines()}
+    assert lines["fct_finding"].endswith("(columns new: noted_by)")
+    assert lines["fct_claim"].endswith("0 rows  (columns gone: published_text)")
+    assert "(columns of another type: order)" in lines["dim_measure"]
+    assert "unit_peer_group" in lines
+    assert "where_printed" not in lines  # a view is written only when it is named
+
+
+def test_nothing_changed_since_the_newest_release_itself(two_releases: Path, tmp_path: Path) -> None:
+    status, printed, _ = run("export", tmp_path / "out", "--home", two_releases, "--since", "second")
+    assert (status, printed) == (0, "nothing changed\n")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_every_table_is_exported_as_csv_with_a_byte_order_mark_and_read_back_the_same(
+    built: Built, tmp_path: Path
+) -> None:
+    assert run("export", tmp_path / "csv", "--home", built.home, "--format", "csv")[0] == 0
+    with duckdb.connect(str(built.release.database), read_only=True) as connection:
+        tables = [
+            name for name, kind in relations_of(connection, built.release.database.stem).items() if kind == "table"
+        ]
+        assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == tables
+        for name in tables:
+            path = tmp_path / "csv" / f"{name}.csv"
+            assert path.read_bytes().startswith(BOM)
+            assert not path.read_bytes().startswith(BOM * 2)
+            kinds = connection.execute(
+                "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [name]
+            ).fetchall()
+            typed = ", ".join(f'cast("{column}" as {kind}) as "{column}"' for column, kind in kinds)
+            source = f"(select {typed} from read_csv('{path}', all_varchar = true, header = true))"
+            here = ", ".join(
+                f'nullif("{column}", \'\') as "{column}"' if kind == "VARCHAR" else f'"{column}"'
+                for column, kind in kinds
+            )
+            lost = connection.execute(f'select {here} from "{name}" except all select {here} from {source}').fetchall()
+            assert lost == [], name
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_release_carries_the_statement_and_its_data_package_names_it(built: Bu
     assert statement["release"]["release_id"] == "first"
     assert any("read with test" in line for line in statement["release"]["differs_from_measured"])
     package = json.loads(built.release.datapackage.read_text(encoding="utf-8"))
-    assert [r["path"] for r in package["resources"] if r["name"] == "accuracy"] == [["accuracy.json"]]
+    assert [r["path"] for r in package["resources"] if r["name"] == "accuracy"] == ["accuracy.json"]
 
 
 def test_the_command_prints_the_statement_and_what_is_not_of_this_release(built: Built) -> None:

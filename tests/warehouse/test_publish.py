@@ -1,7 +1,6 @@
 """What publishing promises to readers."""
 
 import hashlib
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -126,24 +125,6 @@ def test_only_public_relations_are_published_with_keys_on_the_dimensions(built: 
         for (name,) in built.rows("select table_name from duckdb_constraints() where constraint_type = 'PRIMARY KEY'")
     }
     assert keyed == {name for name in names if str(name).startswith("dim_")}
-
-
-def test_the_data_package_names_every_file_and_column(built: Built) -> None:
-    package = json.loads(built.release.datapackage.read_text(encoding="utf-8"))
-    listed = {path for resource in package["resources"] for path in resource["path"]}
-    files = {path.relative_to(built.release.folder).as_posix() for path in built.release.parquet.rglob("*.parquet")}
-    assert listed == {*files, "accuracy.json"}
-    tables = [resource for resource in package["resources"] if resource["format"] == "parquet"]
-    fields = {(r["name"], f["name"]) for r in tables for f in r["schema"]["fields"] if f["description"]}
-    columns = set(
-        built.rows(
-            "select table_name, column_name from duckdb_columns() "
-            "where table_name in (select table_name from duckdb_tables())"
-        )
-    )
-    assert fields == columns
-    keys = {r["name"]: r["schema"].get("primaryKey") for r in tables}
-    assert keys["dim_subject"] == ["classification", "subject_code", "valid_from_year"]
 
 
 def test_a_blocking_failure_keeps_the_release_before(home: Path) -> None:

@@ -17,30 +17,28 @@ documents as (
 ),
 
 printed_dates as (
-    select
-        document_id,
-        max(try_cast(value as date)) filter (where mention_kind = 'approval_date') as approval_date,
-        max(try_cast(value as date)) filter (where mention_kind = 'disclosure_date') as disclosure_date,
-        any_value(text) filter (where mention_kind = 'approval_date') as approval_text,
-        any_value(page) filter (where mention_kind = 'approval_date') as page,
-        any_value(x0) filter (where mention_kind = 'approval_date') as x0,
-        any_value(y0) filter (where mention_kind = 'approval_date') as y0,
-        any_value(x1) filter (where mention_kind = 'approval_date') as x1,
-        any_value(y1) filter (where mention_kind = 'approval_date') as y1
+    select document_id, mention_kind, try_cast(value as date) as printed_date, text, page, x0, y0, x1, y1
     from {{ source('raw', 'mention') }}
     where mention_kind in ('approval_date', 'disclosure_date')
-    group by document_id
+    -- Where several are printed, the latest; of one date the first mention.
+    qualify row_number() over (
+        partition by document_id, mention_kind
+        order by try_cast(value as date) desc nulls last, mention_no asc
+    ) = 1
 ),
 
 dated as (
     select
         documents.document_id,
-        printed_dates.approval_date,
-        printed_dates.approval_text,
-        printed_dates.page, printed_dates.x0, printed_dates.y0, printed_dates.x1, printed_dates.y1,
-        coalesce(documents.published_date, printed_dates.disclosure_date) as published_date
+        approvals.printed_date as approval_date,
+        approvals.text as approval_text,
+        approvals.page, approvals.x0, approvals.y0, approvals.x1, approvals.y1,
+        coalesce(documents.published_date, disclosures.printed_date) as published_date
     from documents
-    left join printed_dates on documents.document_id = printed_dates.document_id
+    left join printed_dates as approvals
+        on documents.document_id = approvals.document_id and approvals.mention_kind = 'approval_date'
+    left join printed_dates as disclosures
+        on documents.document_id = disclosures.document_id and disclosures.mention_kind = 'disclosure_date'
 ),
 
 untestable as (

@@ -24,7 +24,8 @@ rows_of_codes as (
 
 ordered as (
     select
-        document_id, table_id, subject_code, any_value(label_zh) as label_zh, min(row_order) as row_order,
+        document_id, table_id, subject_code,
+        first(label_zh order by row_order) as label_zh, min(row_order) as row_order,
         min(page) as page, min(y0) as y0
     from rows_of_codes
     group by document_id, table_id, subject_code

@@ -57,7 +57,7 @@ offences as (
         sections.document_id,
         concat_ws(' · ', sections.table_id, sections.measure, sections.subject_code) as scope,
         concat(
-            sections.subject_code, sections.label_zh, '下没有项级行，而', any_value(items.table_id), '列有',
+            sections.subject_code, sections.label_zh, '下没有项级行，而', min(items.table_id), '列有',
             string_agg(distinct items.subject_code, '、' order by items.subject_code),
             '。No item is printed below this section, though another table prints some.'
         ) as explanation,

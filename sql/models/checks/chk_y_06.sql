@@ -22,7 +22,7 @@ amounts as (
         latest.document_id,
         amounts.document_id = latest.document_id as is_new,
         amounts.table_id, amounts.side, coalesce(amounts.subject_code, amounts.line_id) as row_key, amounts.measure,
-        amounts.published_amount, amounts.published_text, amounts.page,
+        amounts.published_amount, amounts.published_text, amounts.table_no, amounts.row_order, amounts.page,
         amounts.x0, amounts.y0, amounts.x1, amounts.y1
     from {{ ref('fct_amount') }} as amounts
     inner join latest
@@ -36,13 +36,13 @@ versions as (
         document_id, table_id, side, row_key, measure,
         max(published_amount) filter (where is_new) as new_amount,
         max(published_amount) filter (where not is_new) as old_amount,
-        first(published_text) filter (where is_new) as new_text,
-        first(published_text) filter (where not is_new) as old_text,
-        first(page) filter (where is_new) as page,
-        first(x0) filter (where is_new) as x0,
-        first(y0) filter (where is_new) as y0,
-        first(x1) filter (where is_new) as x1,
-        first(y1) filter (where is_new) as y1
+        first(published_text order by table_no, row_order) filter (where is_new) as new_text,
+        first(published_text order by table_no, row_order) filter (where not is_new) as old_text,
+        first(page order by table_no, row_order) filter (where is_new) as page,
+        first(x0 order by table_no, row_order) filter (where is_new) as x0,
+        first(y0 order by table_no, row_order) filter (where is_new) as y0,
+        first(x1 order by table_no, row_order) filter (where is_new) as x1,
+        first(y1 order by table_no, row_order) filter (where is_new) as y1
     from amounts
     group by document_id, table_id, side, row_key, measure
 ),

@@ -31,7 +31,7 @@ inputs as (
                 cast(amount_yuan as double)
                 - cast(prior_amount_yuan as double) * cast(total_yuan as double)
                 / nullif(cast(prior_total_yuan as double), 0)
-            ))
+            ) order by subject_code)
             + abs(cast(any_value(prior_total_yuan) - sum(prior_amount_yuan) as double))
             * cast(any_value(total_yuan) as double) / nullif(cast(any_value(prior_total_yuan) as double), 0)
         ) / 2 as numerator,

@@ -31,6 +31,7 @@ outturns as (
 pairs as (
     select
         budgets.document_id,
+        budgets.subject_code,
         budgets.amount_yuan as budget_yuan,
         coalesce(outturns.amount_yuan, 0) as outturn_yuan,
         sum(budgets.amount_yuan) over documents as budgets_yuan,
@@ -48,7 +49,7 @@ variances as (
         sum(abs(
             cast(outturn_yuan as double)
             - cast(budget_yuan as double) * cast(outturns_yuan as double) / nullif(cast(budgets_yuan as double), 0)
-        )) as numerator,
+        ) order by subject_code) as numerator,
         any_value(outturns_yuan) as denominator
     from pairs
     group by document_id

@@ -36,7 +36,7 @@ shares as (
     select
         classes.document_id,
         -- sum (a / t) squared, written as (sum of a squared / t) / t, so that it stays a numerator in yuan
-        sum(cast(classes.amount_yuan as double) * cast(classes.amount_yuan as double))
+        cast(sum(cast(classes.amount_yuan as decimal(19, 2)) * cast(classes.amount_yuan as decimal(19, 2))) as double)
         / nullif(cast(any_value(totals.amount_yuan) as double), 0) as weighted_yuan
     from classes
     inner join totals on classes.document_id = totals.document_id

@@ -27,7 +27,7 @@ scores as (
 ),
 
 documents as (
-    select document_id, avg(value) as score
+    select document_id, cast(avg(value) as decimal(38, 10)) as score
     from scores
     group by document_id
 ),

@@ -47,8 +47,8 @@ deviations as (
     select
         region_code, fiscal_year, any_value(amount_count) as amount_count,
         (
-            sum(abs(cast(digit_count as double) / amount_count - log10(1 + 1.0 / digit)))
-            + 1 - sum(log10(1 + 1.0 / digit))
+            sum(abs(cast(digit_count as double) / amount_count - log10(1 + 1.0 / digit)) order by digit)
+            + 1 - sum(log10(1 + 1.0 / digit) order by digit)
         ) / 9 as deviation
     from shares
     group by region_code, fiscal_year

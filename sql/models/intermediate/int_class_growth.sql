@@ -13,7 +13,9 @@ classes as (
 ),
 
 implied_classes as (
-    select document_id, subject_code, any_value(amount_yuan) as amount_yuan
+    select
+        document_id, subject_code,
+        first(amount_yuan order by amount_claim_no, change_claim_no) as amount_yuan
     from {{ ref('int_implied_prior') }}
     where table_id = 'general_public_budget_expenditure' and measure = 'total' and length(subject_code) = 3
     group by document_id, subject_code

@@ -30,6 +30,7 @@ select
     leaves.unit_id,
     leaves.fiscal_year,
     leaves.subject_code,
+    leaves.figure_no,
     leaves.amount_yuan,
     coalesce(subjects.cofog_division, 'unmapped') as cofog_division,
     coalesce(subjects.cofog_confidence, 'none') as cofog_confidence

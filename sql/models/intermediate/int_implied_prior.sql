@@ -5,7 +5,9 @@ select
     implied.line_id,
     implied.subject_code,
     implied.measure,
-    implied.amount_yuan
+    implied.amount_yuan,
+    implied.amount_claim_no,
+    implied.change_claim_no
 from {{ ref('fct_implied_amount') }} as implied
 inner join {{ ref('int_current_document') }} as documents on implied.document_id = documents.document_id
 where implied.table_id is not null

@@ -15,7 +15,7 @@ regions as (
 ),
 
 purposes as (
-    select document_id, arg_max(cofog_division, amount_yuan) as cofog_division
+    select document_id, first(cofog_division order by amount_yuan desc, cofog_division asc) as cofog_division
     from {{ ref('int_cofog_expenditure') }}
     group by document_id
 )

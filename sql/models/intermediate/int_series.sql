@@ -38,7 +38,9 @@ select
     series.measure,
     case
         when table_states.document_id is not null then cast(coalesce(figures.amount_yuan, 0) as decimal(20, 2))
-    end as amount_yuan
+    end as amount_yuan,
+    figures.figure_no,
+    figures.page
 from documents
 cross join series
 left join table_states

@@ -15,7 +15,9 @@ perimeters as (
 ),
 
 implied_amounts as (
-    select document_id, table_id, line_id, measure, any_value(amount_yuan) as amount_yuan
+    select
+        document_id, table_id, line_id, measure,
+        first(amount_yuan order by amount_claim_no, change_claim_no) as amount_yuan
     from {{ ref('int_implied_prior') }}
     where subject_code is null
     group by document_id, table_id, line_id, measure

@@ -22,6 +22,7 @@ select
     coalesce(confirmations.confirming_count, 0) as confirming_count,
     coalesce(confirmations.rounding_count, 0) as rounding_count,
     coalesce(confirmations.bounding_count, 0) as bounding_count,
-    coalesce(confirmations.contradicting_count, 0) as contradicting_count
+    coalesce(confirmations.contradicting_count, 0) as contradicting_count,
+    {{ evidence_state(evidence_rank('confirmations')) }} as evidence_state
 from figures
 left join confirmations on figures.figure_no = confirmations.figure_no

@@ -95,8 +95,8 @@ last_crawls as (
     select
         portals.region_code,
         max(crawls.ended_at) as ended_at,
-        first(crawls.outcome order by crawls.is_alarm desc, crawls.ended_at desc) as outcome,
-        first(crawls.reason order by crawls.is_alarm desc, crawls.ended_at desc) as reason
+        first(crawls.outcome order by crawls.is_alarm desc, crawls.ended_at desc, crawls.portal_id asc) as outcome,
+        first(crawls.reason order by crawls.is_alarm desc, crawls.ended_at desc, crawls.portal_id asc) as reason
     from portals
     inner join crawls on portals.portal_id = crawls.portal_id
     group by portals.region_code

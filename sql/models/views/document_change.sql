@@ -98,6 +98,15 @@ select
     changes.before_yuan,
     changes.after_yuan,
     changes.before_page,
-    changes.after_page
+    changes.after_page,
+    evidence.evidence_state as after_evidence_state
 from changes
 inner join pairs on changes.document_id = pairs.document_id
+left join {{ ref('fct_amount_evidence') }} as evidence
+    on
+        changes.after_text is not null
+        and changes.document_id = evidence.document_id
+        and changes.table_id = evidence.table_id
+        and changes.measure = evidence.measure
+        and changes.side is not distinct from evidence.side
+        and changes.row_key = coalesce(evidence.subject_code, evidence.line_id)

@@ -7,12 +7,14 @@ select
     figures.subject_code,
     subjects.name_zh as subject_name_zh,
     subjects.level,
-    cast(any_value(figures.amount_yuan) filter (figures.measure = 'total') as decimal(20, 2)) as total_yuan,
-    cast(any_value(figures.amount_yuan) filter (figures.measure = 'basic') as decimal(20, 2)) as basic_yuan,
-    cast(any_value(figures.amount_yuan) filter (figures.measure = 'project') as decimal(20, 2)) as project_yuan,
+    cast(min(figures.amount_yuan) filter (figures.measure = 'total') as decimal(20, 2)) as total_yuan,
+    cast(min(figures.amount_yuan) filter (figures.measure = 'basic') as decimal(20, 2)) as basic_yuan,
+    cast(min(figures.amount_yuan) filter (figures.measure = 'project') as decimal(20, 2)) as project_yuan,
+    {{ evidence_state('max(' ~ evidence_rank('confirmations') ~ ')') }} as evidence_state,
     min(figures.page) as page,
     figures.document_id
 from {{ ref('int_figure') }} as figures
+left join {{ ref('int_amount_confirmation') }} as confirmations on figures.figure_no = confirmations.figure_no
 inner join {{ ref('dim_unit') }} as units on figures.unit_id = units.unit_id
 left join {{ ref('dim_subject') }} as subjects
     on

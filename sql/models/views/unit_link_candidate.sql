@@ -25,7 +25,11 @@ continued as (
         earlier.unit_id as earlier_unit_id,
         later.unit_id as later_unit_id,
         'carryover' as reason,
-        openings.opening_yuan as carryover_yuan
+        openings.opening_yuan as carryover_yuan,
+        closings.page as earlier_page,
+        closings.document_id as earlier_document_id,
+        openings.page as later_page,
+        openings.document_id as later_document_id
     from units as later
     inner join units as earlier
         on
@@ -45,7 +49,11 @@ renamed as (
         earlier.unit_id as earlier_unit_id,
         later.unit_id as later_unit_id,
         'region_changed' as reason,
-        cast(null as decimal(20, 2)) as carryover_yuan
+        cast(null as decimal(20, 2)) as carryover_yuan,
+        cast(null as integer) as earlier_page,
+        cast(null as varchar) as earlier_document_id,
+        cast(null as integer) as later_page,
+        cast(null as varchar) as later_document_id
     from changes
     inner join units as earlier on changes.from_region_code = earlier.region_code
     inner join units as later
@@ -69,7 +77,11 @@ select
     later.name_zh as later_name_zh,
     later.valid_from_year as fiscal_year,
     candidates.reason,
-    candidates.carryover_yuan
+    candidates.carryover_yuan,
+    candidates.earlier_page,
+    candidates.earlier_document_id,
+    candidates.later_page,
+    candidates.later_document_id
 from candidates
 inner join units as earlier on candidates.earlier_unit_id = earlier.unit_id
 inner join units as later on candidates.later_unit_id = later.unit_id

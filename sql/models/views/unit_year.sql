@@ -11,20 +11,23 @@ units as (
 
 totals as (
     select
-        document_id,
-        unit_id,
-        fiscal_year,
-        any_value(amount_yuan) filter (detail = 'income.current_total') as income_yuan,
-        any_value(amount_yuan) filter (detail = 'expenditure.current_total') as expenditure_yuan,
-        any_value(amount_yuan) filter (detail = 'basic') as basic_expenditure_yuan,
-        any_value(amount_yuan) filter (detail = 'project') as project_expenditure_yuan,
-        any_value(amount_yuan) filter (detail = 'general_public_budget') as general_public_budget_yuan,
-        any_value(amount_yuan) filter (detail = 'personnel') as personnel_yuan,
-        any_value(amount_yuan) filter (detail = 'public_funds') as public_funds_yuan,
-        any_value(amount_yuan) filter (detail = 'three_public') as three_public_yuan,
-        any_value(amount_yuan) filter (detail = 'carryover.closing') as closing_carryover_yuan
+        series.document_id,
+        series.unit_id,
+        series.fiscal_year,
+        min(series.amount_yuan) filter (series.detail = 'income.current_total') as income_yuan,
+        min(series.amount_yuan) filter (series.detail = 'expenditure.current_total') as expenditure_yuan,
+        min(series.amount_yuan) filter (series.detail = 'basic') as basic_expenditure_yuan,
+        min(series.amount_yuan) filter (series.detail = 'project') as project_expenditure_yuan,
+        min(series.amount_yuan) filter (series.detail = 'general_public_budget') as general_public_budget_yuan,
+        min(series.amount_yuan) filter (series.detail = 'personnel') as personnel_yuan,
+        min(series.amount_yuan) filter (series.detail = 'public_funds') as public_funds_yuan,
+        min(series.amount_yuan) filter (series.detail = 'three_public') as three_public_yuan,
+        min(series.amount_yuan) filter (series.detail = 'carryover.closing') as closing_carryover_yuan,
+        max({{ evidence_rank('confirmations') }}) filter (series.figure_no is not null) as evidence_rank,
+        min(series.page) as page
     from series
-    group by document_id, unit_id, fiscal_year
+    left join {{ ref('int_amount_confirmation') }} as confirmations on series.figure_no = confirmations.figure_no
+    group by series.document_id, series.unit_id, series.fiscal_year
 )
 
 select
@@ -33,7 +36,9 @@ select
     units.unit_level,
     units.region_code,
     totals.fiscal_year,
-    totals.* exclude (document_id, unit_id, fiscal_year),
+    totals.* exclude (document_id, unit_id, fiscal_year, evidence_rank, page),
+    {{ evidence_state('totals.evidence_rank') }} as evidence_state,
+    totals.page,
     totals.document_id
 from totals
 inner join units on totals.unit_id = units.unit_id

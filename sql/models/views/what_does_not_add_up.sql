@@ -8,10 +8,12 @@ select
     catalogue.title_en,
     checks.severity,
     checks.scope,
+    checks.measured_in,
     checks.expected,
     checks.observed,
     checks.residual,
     checks.explanation,
+    checks.published_text,
     checks.page,
     checks.document_id
 from {{ ref('fct_check') }} as checks

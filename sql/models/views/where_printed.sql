@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
--- Every current amount with the document, address, page and box it was printed in.
+-- Every current amount with the document, address, page and box it was printed in, and how sure it is: whether
+-- identities confirm it and whether a second reader saw the same.
 select
     units.name_zh as unit_name_zh,
     amounts.fiscal_year,
@@ -11,6 +12,8 @@ select
     amounts.published_text,
     amounts.published_unit,
     amounts.amount_yuan,
+    coalesce(evidence.evidence_state, 'not_testable') as evidence_state,
+    amounts.second_reading,
     documents.title_zh as document_title_zh,
     coalesce(documents.landing_url, documents.file_url) as url,
     amounts.page,
@@ -24,4 +27,11 @@ inner join {{ ref('dim_document') }} as documents on amounts.document_id = docum
 inner join {{ ref('dim_table') }} as tables on amounts.table_id = tables.table_id
 inner join {{ ref('dim_measure') }} as measures on amounts.measure = measures.measure
 left join {{ ref('dim_unit') }} as units on amounts.unit_id = units.unit_id
+left join {{ ref('fct_amount_evidence') }} as evidence
+    on
+        amounts.document_id = evidence.document_id
+        and amounts.table_id = evidence.table_id
+        and amounts.measure = evidence.measure
+        and amounts.side is not distinct from evidence.side
+        and coalesce(amounts.subject_code, amounts.line_id, '') = coalesce(evidence.subject_code, evidence.line_id, '')
 where amounts.is_current
