@@ -3,6 +3,8 @@
 Put here: reading what the stages before have written, and keeping facts unique.
 Keep out: any meaning of the numbers (sql/), anything that readers see (warehouse.publish).
 
+The rows of a document stay together and in the order in which they were read: facts are numbered by it.
+
 The whole work file is written anew beside the old one and takes its place in one step: loading twice gives the same
 relations, and a load that is killed leaves the old file as it was.
 """
@@ -19,6 +21,7 @@ import duckdb
 
 from warehouse.errors import LoadError
 from warehouse.memory import connect
+from warehouse.packs import Sources, find_sources, write_packs
 from warehouse.schema import SHARDS
 
 RELATIONS: Final[dict[str, str]] = {
@@ -132,8 +135,10 @@ def load(
     try:
         with connect(fresh) as connection:
             connection.execute("create schema raw; create schema reference")
+            sources = find_sources(shards)
             for relation, name in RELATIONS.items():
-                _load_relation(connection, shards, relation, name)
+                _load_relation(connection, sources, relation, name)
+            write_packs(connection, sources, RELATIONS)
             unreadable = _load_sightings(connection, sightings)
             _load_crawls(connection, crawls)
             _load_portals(connection, portals)
@@ -149,16 +154,17 @@ def load(
     return LoadReport(work_file, rows, quarantined, unreadable)
 
 
-def _load_relation(connection: duckdb.DuckDBPyConnection, shards: Path, relation: str, name: str) -> None:
+def _load_relation(connection: duckdb.DuckDBPyConnection, sources: Sources, relation: str, name: str) -> None:
     empty = SHARDS[relation].empty_table()
     connection.register("empty_shard", empty)
     connection.execute(f"create table raw.{name} as select * from empty_shard")
     connection.unregister("empty_shard")
-    folder = shards / relation
-    if not any(folder.glob("*.parquet")):
+    files = sources.files(relation)
+    if not files:
         return
+    folder = sources.shards / relation
     with _explained(f"the shards in {folder}", "extract the documents again: their shards may be of another version"):
-        connection.execute(f"insert into raw.{name} by name select * from read_parquet(?)", [f"{folder}/*.parquet"])
+        connection.execute(f"insert into raw.{name} by name select * from read_parquet(?)", [files])
 
 
 def _load_sightings(connection: duckdb.DuckDBPyConnection, sightings: Path) -> int:

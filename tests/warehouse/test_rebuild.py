@@ -16,13 +16,18 @@ from warehouse.publish import Release, publish
 
 
 def shuffle(work_file: Path) -> None:
-    """Put the rows of every loaded relation into another order: nothing may depend on it."""
+    """Put the rows of every loaded relation into another order: nothing may depend on it.
+
+    Rows of one document stay together and in their order, as loading keeps them: that order is theirs in the document.
+    """
     with duckdb.connect(str(work_file)) as connection:
         for schema, table in connection.execute(
             "select schema_name, table_name from duckdb_tables() where schema_name in ('raw', 'reference')"
         ).fetchall():
             name = f'"{schema}"."{table}"'
-            connection.execute(f"create or replace temp table shuffled as from {name} order by hash(rowid)")
+            columns = [row[0] for row in connection.execute(f"describe {name}").fetchall()]
+            order = "hash(document_id), rowid" if "document_id" in columns else "hash(rowid)"
+            connection.execute(f"create or replace temp table shuffled as from {name} order by {order}")
             connection.execute(f"delete from {name}")
             connection.execute(f"insert into {name} from shuffled")
 
