@@ -1,16 +1,16 @@
 {#- What a check of statements needs to be short: a number of the narrative against what it should be. A check writes a
     CTE `statements`, a row a comparison, and ends with `grade_statements`. -#}
 
-{#- A joined row of int_figure as evidence; `alias` is its name in the query. -#}
-{% macro joined_figure(alias, role='total') -%}
+{#- A joined row of int_figure as evidence, by its number: what it says is looked up where somebody will look at it
+    (int_difference_evidence, fct_check_evidence). `alias` is its name in the query; `printed_in` where it has no
+    column for the document. -#}
+{% macro joined_figure(alias, role='total', printed_in=none) -%}
     cast({
-        'role': '{{ role }}', 'origin': 'amount', 'document_id': {{ alias }}.printed_in_document_id,
-        'table_id': {{ alias }}.table_id, 'side': {{ alias }}.side, 'subject_code': {{ alias }}.subject_code,
-        'line_id': {{ alias }}.line_id, 'label_zh': {{ alias }}.label_zh, 'measure': {{ alias }}.measure,
-        'comparison': null, 'sign': 1, 'amount': {{ alias }}.amount_yuan,
-        'published_text': {{ alias }}.published_text, 'page': {{ alias }}.page, 'x0': {{ alias }}.x0,
-        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1,
-        'number': {{ alias }}.figure_no % 1000000
+        'role': '{{ role }}', 'origin': 'amount',
+        'document_id': {{ printed_in or alias ~ '.printed_in_document_id' }}, 'table_id': null, 'side': null,
+        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null, 'sign': 1,
+        'amount': {{ alias }}.amount_yuan, 'published_text': null, 'page': null, 'x0': null, 'y0': null, 'x1': null,
+        'y1': null, 'number': {{ alias }}.figure_no % 1000000
     } as {{ evidence_type() }})
 {%- endmacro %}
 

@@ -18,6 +18,7 @@ contexts as (
 numbered as (
     select
         claims.*,
+        documents.document_no,
         documents.unit_id,
         documents.fiscal_year,
         contexts.passage_no,
@@ -158,11 +159,42 @@ bound as (
     qualify row_number() over (partition by claims.wording order by bindings.binding_no) = 1
 ),
 
+-- Figures are found by the number of their document and a hash of their meaning: both are short, and two meanings of
+-- one document do not have one hash.
 figures as (
     select
-        *,
-        coalesce(subject_code, line_id, '') as node
+        figure_no,
+        figure_no // 1000000 as document_no,
+        hash(table_id, coalesce(side, ''), coalesce(subject_code, line_id, ''), measure) as meaning,
+        amount_yuan,
+        half_step_yuan
     from {{ ref('int_figure') }}
+),
+
+budget_figures as (
+    select
+        figure_no,
+        figure_no // 1000000 as document_no,
+        measure,
+        amount_yuan,
+        half_step_yuan
+    from {{ ref('int_figure') }}
+    where table_id = 'three_public_expenses'
+),
+
+bound_claims as (
+    select
+        claims.*,
+        bound.binding_no,
+        bound.table_id,
+        bound.side,
+        bound.node,
+        bound.topic_measure,
+        hash(bound.table_id, coalesce(bound.side, ''), coalesce(bound.node, ''), bound.topic_measure) as topic_meaning,
+        hash(bound.base_table_id, coalesce(bound.base_side, ''), coalesce(bound.base_node, ''), bound.base_measure)
+            as base_meaning
+    from claims
+    left join bound on claims.wording = bound.wording
 ),
 
 table_states as (
@@ -171,7 +203,9 @@ table_states as (
 
 -- What the narrative itself states just before as the amount of the same thing.
 printed as (
-    select distinct document_id, amount_yuan from figures
+    select distinct figures.document_no, figures.amount_yuan
+    from figures
+    semi join claims on figures.document_no = claims.document_no and figures.amount_yuan = claims.amount
 ),
 
 stated as (
@@ -196,57 +230,49 @@ stated as (
 )
 
 select
-    claims.* exclude (wording),
+    claims.* exclude (
+        wording, document_no, topic_meaning, base_meaning, binding_no, table_id, side, node, topic_measure
+    ),
     stated.amount as stated_amount,
     stated.stated_claim_no,
-    bound.binding_no,
-    bound.table_id,
-    bound.side,
-    bound.node,
-    bound.topic_measure,
+    claims.binding_no,
+    claims.table_id,
+    claims.side,
+    claims.node,
+    claims.topic_measure,
     table_states.state as table_state,
     table_states.unread_row_count,
-    topics.amount_yuan is not null as is_printed,
-    printed.document_id is not null as is_printed_elsewhere,
+    topics.figure_no is not null as is_printed,
+    printed.document_no is not null as is_printed_elsewhere,
     case
         when
             table_states.state in ('filled', 'blank')
-            and not (topics.amount_yuan is null and regexp_matches(coalesce(bound.node, ''), '^\d+$'))
+            and not (topics.figure_no is null and regexp_matches(coalesce(claims.node, ''), '^\d+$'))
             then coalesce(topics.amount_yuan, 0)
     end as topic_amount,
     coalesce(topics.half_step_yuan, 0) as topic_half_step,
-    if(topics.amount_yuan is null, null, {{ joined_figure('topics') }}) as topic_evidence,
+    if(topics.figure_no is null, null, {{ joined_figure('topics', printed_in='claims.document_id') }})
+        as topic_evidence,
     case when table_states.state in ('filled', 'blank') then coalesce(budgets.amount_yuan, 0) end as budget_amount,
     coalesce(budgets.half_step_yuan, 0) as budget_half_step,
-    if(budgets.amount_yuan is null, null, {{ joined_figure('budgets') }}) as budget_evidence,
+    if(budgets.figure_no is null, null, {{ joined_figure('budgets', printed_in='claims.document_id') }})
+        as budget_evidence,
     case
-        when bound.topic_measure in ('income', 'opening_balance', 'closing_balance') then null else bases.amount_yuan
+        when claims.topic_measure in ('income', 'opening_balance', 'closing_balance') then null
+        else bases.amount_yuan
     end as base_amount,
     coalesce(bases.half_step_yuan, 0) as base_half_step,
-    if(bases.amount_yuan is null, null, {{ joined_figure('bases') }}) as base_evidence
-from claims
+    if(bases.figure_no is null, null, {{ joined_figure('bases', printed_in='claims.document_id') }}) as base_evidence
+from bound_claims as claims
 left join stated on claims.document_id = stated.document_id and claims.claim_no = stated.claim_no
-left join bound on claims.wording = bound.wording
-left join table_states on claims.document_id = table_states.document_id and bound.table_id = table_states.table_id
-left join printed
-    on claims.document_id = printed.document_id and claims.amount = printed.amount_yuan
+left join table_states on claims.document_id = table_states.document_id and claims.table_id = table_states.table_id
+left join printed on claims.document_no = printed.document_no and claims.amount = printed.amount_yuan
 left join figures as topics
+    on claims.document_no = topics.document_no and claims.topic_meaning = topics.meaning
+left join budget_figures as budgets
     on
-        claims.document_id = topics.document_id
-        and bound.table_id = topics.table_id
-        and coalesce(bound.side, '') = coalesce(topics.side, '')
-        and coalesce(bound.node, '') = topics.node
-        and bound.topic_measure = topics.measure
-left join figures as budgets
-    on
-        bound.table_id = 'three_public_expenses'
-        and claims.document_id = budgets.document_id
-        and budgets.table_id = 'three_public_expenses'
-        and replace(bound.topic_measure, 'final_', 'budget_') = budgets.measure
+        claims.table_id = 'three_public_expenses'
+        and claims.document_no = budgets.document_no
+        and replace(claims.topic_measure, 'final_', 'budget_') = budgets.measure
 left join figures as bases
-    on
-        claims.document_id = bases.document_id
-        and bound.base_table_id = bases.table_id
-        and coalesce(bound.base_side, '') = coalesce(bases.side, '')
-        and coalesce(bound.base_node, '') = bases.node
-        and bound.base_measure = bases.measure
+    on claims.document_no = bases.document_no and claims.base_meaning = bases.meaning

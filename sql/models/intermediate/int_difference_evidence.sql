@@ -5,11 +5,15 @@ with
 checks as (
     select check_id, document_id, unit_id, fiscal_year, scope, relation, state, figures, evidence
     from ({{ union_checks() }})
-    where state in ('rounding', 'fail')
+    where state <> 'exact'
 ),
 
 figures as (
     select * from {{ ref('int_figure') }}
+),
+
+documents as (
+    select document_id, document_no from {{ ref('int_current_document') }}
 ),
 
 numbered_figures as (
@@ -21,70 +25,75 @@ numbered_figures as (
     where len(figures) > 0
 ),
 
-numbered_others as (
+others as (
     select
         * exclude (figures, evidence),
-        unnest(evidence) as item,
-        unnest(range(1, len(evidence) + 1)) + coalesce(len(figures), 0) as evidence_no
+        coalesce(len(figures), 0) as figure_count,
+        list_filter(evidence, lambda item: item is not null) as evidence
     from checks
+),
+
+numbered_others as (
+    select
+        * exclude (evidence, figure_count),
+        unnest(evidence) as item,
+        unnest(range(1, len(evidence) + 1)) + figure_count as evidence_no
+    from others
     where len(evidence) > 0
+),
+
+numbered as (
+    select
+        * exclude (item),
+        ['total', 'part', 'support'][item.rank] as role,
+        'amount' as origin,
+        cast(null as varchar) as printed_in_document_id,
+        cast(item.sign as integer) as sign,
+        cast(null as {{ evidence_type() }}) as item,
+        item.figure_no
+    from numbered_figures
+    union all
+    select
+        numbered_others.* exclude (item),
+        numbered_others.item.role,
+        numbered_others.item.origin,
+        numbered_others.item.document_id as printed_in_document_id,
+        numbered_others.item.sign,
+        numbered_others.item,
+        if(
+            numbered_others.item.origin = 'amount',
+            documents.document_no * 1000000 + numbered_others.item.number, null
+        ) as figure_no
+    from numbered_others
+    left join documents on numbered_others.item.document_id = documents.document_id
 )
 
 select
-    numbered_figures.check_id,
-    numbered_figures.document_id,
-    numbered_figures.unit_id,
-    numbered_figures.fiscal_year,
-    numbered_figures.scope,
-    cast(numbered_figures.evidence_no as integer) as evidence_no,
-    numbered_figures.relation,
-    numbered_figures.state,
-    ['total', 'part', 'support'][numbered_figures.item.rank] as role,
-    'amount' as origin,
-    figures.document_id as printed_in_document_id,
-    figures.table_id,
-    figures.side,
-    figures.subject_code,
-    figures.line_id,
-    figures.label_zh,
-    figures.measure,
-    cast(null as varchar) as comparison,
-    cast(numbered_figures.item.sign as integer) as sign,
-    cast(figures.amount_yuan as decimal(24, 6)) as amount,
-    figures.published_text,
-    figures.page,
-    figures.x0,
-    figures.y0,
-    figures.x1,
-    figures.y1
-from numbered_figures
-inner join figures on numbered_figures.item.figure_no = figures.figure_no
-union all
-select
-    numbered_others.check_id,
-    numbered_others.document_id,
-    numbered_others.unit_id,
-    numbered_others.fiscal_year,
-    numbered_others.scope,
-    cast(numbered_others.evidence_no as integer) as evidence_no,
-    numbered_others.relation,
-    numbered_others.state,
-    numbered_others.item.role,
-    numbered_others.item.origin,
-    numbered_others.item.document_id as printed_in_document_id,
-    numbered_others.item.table_id,
-    numbered_others.item.side,
-    numbered_others.item.subject_code,
-    numbered_others.item.line_id,
-    numbered_others.item.label_zh,
-    numbered_others.item.measure,
-    numbered_others.item.comparison,
-    numbered_others.item.sign,
-    numbered_others.item.amount,
-    numbered_others.item.published_text,
-    numbered_others.item.page,
-    numbered_others.item.x0,
-    numbered_others.item.y0,
-    numbered_others.item.x1,
-    numbered_others.item.y1
-from numbered_others
+    numbered.check_id,
+    numbered.document_id,
+    numbered.unit_id,
+    numbered.fiscal_year,
+    numbered.scope,
+    cast(numbered.evidence_no as integer) as evidence_no,
+    numbered.relation,
+    numbered.state,
+    numbered.role,
+    numbered.origin,
+    coalesce(numbered.printed_in_document_id, figures.printed_in_document_id) as printed_in_document_id,
+    coalesce(figures.table_id, numbered.item.table_id) as table_id,
+    coalesce(figures.side, numbered.item.side) as side,
+    coalesce(figures.subject_code, numbered.item.subject_code) as subject_code,
+    coalesce(figures.line_id, numbered.item.line_id) as line_id,
+    coalesce(figures.label_zh, numbered.item.label_zh) as label_zh,
+    coalesce(figures.measure, numbered.item.measure) as measure,
+    numbered.item.comparison,
+    numbered.sign,
+    coalesce(cast(figures.amount_yuan as decimal(24, 6)), numbered.item.amount) as amount,
+    coalesce(figures.published_text, numbered.item.published_text) as published_text,
+    coalesce(figures.page, numbered.item.page) as page,
+    coalesce(figures.x0, numbered.item.x0) as x0,
+    coalesce(figures.y0, numbered.item.y0) as y0,
+    coalesce(figures.x1, numbered.item.x1) as x1,
+    coalesce(figures.y1, numbered.item.y1) as y1
+from numbered
+left join figures on numbered.figure_no = figures.figure_no

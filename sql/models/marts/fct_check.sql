@@ -1,7 +1,7 @@
 {%- set is_spread -%}
     coalesce(
-        list_min(list_transform(figures, lambda item: item.figure_no)) // 1000000
-        <> list_max(list_transform(figures, lambda item: item.figure_no)) // 1000000,
+        list_min(list_transform(graded.figures, lambda item: item.figure_no)) // 1000000 <> documents.document_no
+        or list_max(list_transform(graded.figures, lambda item: item.figure_no)) // 1000000 <> documents.document_no,
         false
     )
 {%- endset -%}
@@ -11,10 +11,14 @@
 -- where there is something to look at.
 with
 
+documents as (
+    select document_id, document_no from {{ ref('int_current_document') }}
+),
+
 -- Most comparisons are exact and stay inside their document: nothing is joined to them.
 plain as (
     select
-        *,
+        graded.*,
         cast(null as varchar) as cause_id,
         cast(null as varchar) as table_id,
         cast(null as varchar) as published_text,
@@ -24,34 +28,22 @@ plain as (
         cast(null as double) as x1,
         cast(null as double) as y1,
         cast(null as varchar[]) as amount_document_ids
-    from ({{ union_checks() }})
-    where state = 'exact' and not {{ is_spread }}
+    from ({{ union_checks() }}) as graded
+    left join documents on graded.document_id = documents.document_id
+    where graded.state = 'exact' and not {{ is_spread }}
 ),
 
 others as (
-    select
-        *,
-        if(state <> 'exact', list_filter(evidence, lambda item: item is not null)[1], null) as first_item
-    from ({{ union_checks() }})
-    where state <> 'exact' or {{ is_spread }}
-),
-
-documents as (
-    select document_id, document_no from {{ ref('int_current_document') }}
-),
-
-differing as (
-    select check_id, document_id, scope, figures[1].figure_no as figure_no
-    from others
-    where state <> 'exact' and len(figures) > 0
+    select graded.*, {{ is_spread }} as is_spread
+    from ({{ union_checks() }}) as graded
+    left join documents on graded.document_id = documents.document_id
+    where graded.state <> 'exact' or {{ is_spread }}
 ),
 
 places as (
-    select
-        differing.check_id, differing.document_id, differing.scope, figures.table_id, figures.published_text,
-        figures.page, figures.x0, figures.y0, figures.x1, figures.y1
-    from differing
-    inner join {{ ref('int_figure') }} as figures on differing.figure_no = figures.figure_no
+    select check_id, document_id, scope, table_id, published_text, page, x0, y0, x1, y1
+    from {{ ref('int_difference_evidence') }}
+    where evidence_no = 1
 ),
 
 causes as (
@@ -65,7 +57,7 @@ spread as (
         unnest(figures) as item,
         unnest(range(1, len(figures) + 1)) as item_no
     from others
-    where {{ is_spread }}
+    where is_spread
 ),
 
 abroad as (
@@ -81,15 +73,15 @@ abroad as (
 
 joined as (
     select
-        others.* exclude (first_item),
+        others.* exclude (is_spread),
         causes.cause_id,
-        coalesce(places.table_id, others.first_item.table_id) as table_id,
-        coalesce(places.published_text, others.first_item.published_text) as published_text,
-        coalesce(places.page, others.first_item.page) as page,
-        coalesce(places.x0, others.first_item.x0) as x0,
-        coalesce(places.y0, others.first_item.y0) as y0,
-        coalesce(places.x1, others.first_item.x1) as x1,
-        coalesce(places.y1, others.first_item.y1) as y1,
+        places.table_id,
+        places.published_text,
+        places.page,
+        places.x0,
+        places.y0,
+        places.x1,
+        places.y1,
         abroad.document_ids as amount_document_ids
     from others
     left join places
