@@ -17,8 +17,9 @@ units_of_measure as (
     from {{ source('reference', 'published_units') }}
 ),
 
--- A number for each figure, in the order of the page: checks keep it instead of the figure itself.
-prints as (
+-- A number for each figure, in the order of the page: checks keep it instead of the figure itself. Reading the amounts
+-- twice is cheaper than keeping 20 million such rows.
+prints as not materialized (
     select
         amounts.document_id,
         -- The document that prints it, also where a check lends the figure to another document (the year after).

@@ -1,13 +1,16 @@
 -- The rows of one-sided tables as trees: each figure with the nearest printed row above it. Forms leave levels out: an
 -- item whose section is not printed belongs to its class, a class to the row 合计. Basic expenditure has no such row
 -- of its own level: its classes add up to 人员经费 and 公用经费 (T6.02, T6.03).
+-- Rows are found by the number of their document and a hash of table and code: both are short, and two rows of one
+-- document do not have one hash.
 with
 
-figures as (
+figures as not materialized (
     select
         *,
         coalesce(subject_code, line_id) as node,
-        figure_no // 1000000 as document_no
+        figure_no // 1000000 as document_no,
+        hash(table_id, coalesce(subject_code, line_id)) as place
     from {{ ref('int_figure') }}
     where
         table_id in (
@@ -17,54 +20,65 @@ figures as (
 ),
 
 nodes as (
-    select document_no, table_id, node, any_value(subject_code) as subject_code
+    select
+        document_no,
+        place,
+        any_value(table_id) as table_id,
+        any_value(subject_code) as subject_code,
+        any_value(node) as node
     from figures
-    group by document_no, table_id, node
+    group by document_no, place
+),
+
+uppers as (
+    select document_no, place, node
+    from nodes
+    where length(subject_code) in (3, 5) or node = 'total'
 ),
 
 parents as (
     select
-        nodes.document_no, nodes.table_id, nodes.node, coalesce(sections.node, classes.node, tops.node) as parent_node
+        nodes.document_no,
+        nodes.place,
+        coalesce(sections.node, classes.node, tops.node) as parent_node,
+        coalesce(sections.place, classes.place, tops.place) as parent_place
     from nodes
-    left join nodes as sections
+    left join uppers as sections
         on
             nodes.document_no = sections.document_no
-            and nodes.table_id = sections.table_id
-            and if(length(nodes.subject_code) > 5, left(nodes.subject_code, 5), null) = sections.node
-    left join nodes as classes
+            and hash(nodes.table_id, if(length(nodes.subject_code) > 5, left(nodes.subject_code, 5), null))
+            = sections.place
+    left join uppers as classes
         on
             nodes.document_no = classes.document_no
-            and nodes.table_id = classes.table_id
-            and if(length(nodes.subject_code) > 3, left(nodes.subject_code, 3), null) = classes.node
-    left join nodes as tops
+            and hash(nodes.table_id, if(length(nodes.subject_code) > 3, left(nodes.subject_code, 3), null))
+            = classes.place
+    left join uppers as tops
         on
             nodes.document_no = tops.document_no
-            and nodes.table_id = tops.table_id
-            and if(nodes.subject_code is not null and nodes.table_id <> 'basic_expenditure', 'total', null) = tops.node
+            and hash(
+                nodes.table_id,
+                if(nodes.subject_code is not null and nodes.table_id <> 'basic_expenditure', 'total', null)
+            ) = tops.place
 ),
 
-upper_nodes as (
-    select distinct document_no, table_id, parent_node
+upper_places as (
+    select distinct document_no, parent_place
     from parents
-    where parent_node is not null
+    where parent_place is not null
 ),
 
 kinds as (
     select
-        parents.*,
-        upper_nodes.parent_node is not null as is_parent
+        parents.document_no,
+        parents.place,
+        parents.parent_node,
+        upper_places.parent_place is not null as is_parent
     from parents
-    left join upper_nodes
-        on
-            parents.document_no = upper_nodes.document_no
-            and parents.table_id = upper_nodes.table_id
-            and parents.node = upper_nodes.parent_node
+    left join upper_places
+        on parents.document_no = upper_places.document_no and parents.place = upper_places.parent_place
 )
 
-select figures.* exclude (document_no), kinds.parent_node, kinds.is_parent
+select figures.* exclude (document_no, place), kinds.parent_node, kinds.is_parent
 from figures
-inner join kinds
-    on
-        figures.document_no = kinds.document_no
-        and figures.table_id = kinds.table_id
-        and figures.node = kinds.node
+inner join kinds on figures.document_no = kinds.document_no and figures.place = kinds.place

@@ -7,8 +7,8 @@ amounts as (
 
 -- The load keeps the rows of a document together and in their order.
 first_rows as (
-    select document_id, min(amount_row) as first_amount_row
-    from amounts
+    select document_id, min(rowid) as first_amount_row
+    from {{ source('raw', 'amount') }}
     group by document_id
 ),
 
