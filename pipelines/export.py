@@ -126,7 +126,13 @@ def _write(
     else:
         plain = path.with_suffix(".plain")
         source = str(plain).replace("'", "''")
-        connection.execute(f"copy exported to '{source}' (format csv, header)")
+        lists = connection.execute(
+            "select column_name from (describe exported) where column_type like '%[]' order by column_name"
+        ).fetchall()
+        # The standard's word for a list in CSV is JSON.
+        as_json = ", ".join(f'to_json("{column}") as "{column}"' for (column,) in lists)
+        columns = f"* replace ({as_json})" if lists else "*"
+        connection.execute(f"copy (select {columns} from exported) to '{source}' (format csv, header)")
         with path.open("wb") as marked, plain.open("rb") as rows:
             marked.write(BOM)
             shutil.copyfileobj(rows, marked)

@@ -56,7 +56,7 @@ NEXT_NIGHT = (
     "delete from main.fct_amount where row_order % 3 = 0",
     "update main.dim_unit set name_zh = name_zh || '（改）' where unit_level = 'department'",
     "insert into main.fct_check select * replace ('twice' as scope) from main.fct_check limit 5",
-    "alter table main.fct_claim drop column published_text",
+    "alter table main.fct_claim drop column sentence_zh",
     "alter table main.fct_finding add column noted_by varchar",
     "update main.fct_finding set noted_by = 'a person'",
     'alter table main.dim_measure alter column "order" type varchar',
@@ -154,7 +154,7 @@ def test_columns_that_are_new_gone_or_of_another_type_are_told(two_releases: Pat
     assert status == 0
     lines = {Path(line.split("  ")[0]).stem: line for line in printed.splitlines()}
     assert lines["fct_finding"].endswith("(columns new: noted_by)")
-    assert lines["fct_claim"].endswith("0 rows  (columns gone: published_text)")
+    assert lines["fct_claim"].endswith("0 rows  (columns gone: sentence_zh)")
     assert "(columns of another type: order)" in lines["dim_measure"]
     assert "unit_peer_group" in lines
     assert "where_printed" not in lines  # a view is written only when it is named
