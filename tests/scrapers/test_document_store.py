@@ -106,6 +106,7 @@ def test_a_log_is_invisible_until_its_run_ends_and_has_the_columns_of_the_contra
         *("portal_id", "run_id", "seen_at", "region_code", "publisher_zh", "landing_url", "file_url", "title_zh"),
         *("listing_title_zh", "published_date", "http_status", "etag", "last_modified", "media_type", "byte_count"),
         *("document_id", "outcome", "reason", "content_type", "final_url", "archive_id", "member_zh"),
+        *("index_no", "issuing_body_zh", "social_credit_code"),
     ]
     assert line["title_zh"] == "决算"
     assert line["seen_at"].endswith("Z")

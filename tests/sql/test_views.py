@@ -38,9 +38,9 @@ def test_every_view_is_published_with_comments_on_itself_and_its_columns(built: 
     assert bare == []
 
 
-SURENESS = {"evidence_state", "after_evidence_state", "confirmed_ratio", "explanation"}
+SURENESS = {"evidence_state", "after_evidence_state", "confirmed_ratio", "explanation", "is_comparable"}
 """Columns that say how sure the values of a row are; `explanation` is that of a check that fails."""
-SUMMED_UP = {"expenditure_by_cofog"}
+SUMMED_UP = {"expenditure_by_cofog", "linked_unit_series"}
 """Over many documents: no page prints the value."""
 WITHOUT_VALUES = {"not_published", "unit_peer_group", "unit_link_candidate"}
 """They tell of units; unit_link_candidate names the two pages that print one amount."""

@@ -124,7 +124,8 @@ def test_only_public_relations_are_published_with_keys_on_the_dimensions(built: 
         name
         for (name,) in built.rows("select table_name from duckdb_constraints() where constraint_type = 'PRIMARY KEY'")
     }
-    assert keyed == {name for name in names if str(name).startswith("dim_")}
+    lists = {"dim_region_change", "dim_region_name"}  # what became of a region: unique, but with years unknown
+    assert keyed == {name for name in names if str(name).startswith("dim_")} - lists
 
 
 def test_a_blocking_failure_keeps_the_release_before(home: Path) -> None:
