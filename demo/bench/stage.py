@@ -89,6 +89,7 @@ def _settings(home: Path) -> Settings:
 STAGES: Final[Mapping[str, Callable[[Path], float | None]]] = {
     "insert": _insert,
     "load": _load,
+    "load_again": _load,
     "build": _build,
     "publish": _publish,
     "unchanged": _unchanged,

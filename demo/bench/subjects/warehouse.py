@@ -18,10 +18,11 @@ from pipelines.version import PIPELINE_VERSION
 from warehouse.memory import memory_limit_mib
 
 ORDER = 4
-_STAGES = ("insert", "load", "build", "publish", "unchanged")
+_STAGES = ("insert", "load", "load_again", "build", "publish", "unchanged")
 _WORDS = {
     "insert": "bare insert of the same rows from Arrow",
     "load": "load: shards and sightings to the work file",
+    "load_again": "load again: packs and sightings",
     "build": "build: facts, checks, indicators, views, tests",
     "publish": "publish: database, Parquet, data package",
     "unchanged": "a second run that finds nothing changed",
