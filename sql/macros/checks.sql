@@ -146,7 +146,7 @@
 {% macro grade(check, relation='equal', tolerance='envelope', unless=none, remarks=none) -%}
 , checked_documents as (
     select
-        document_id, unit_id, fiscal_year,
+        document_id, document_no, unit_id, fiscal_year,
         string_agg(table_id, ', ' order by table_id) filter (where state in ('missing', 'unrecognized')) as unread_tables,
         string_agg(table_id, ', ' order by table_id) filter (where unread_row_count > 0) as partly_read_tables,
         bool_and(state = 'blank') as is_blank
@@ -154,7 +154,7 @@
     {% if check.tables -%}
     where table_id in ('{{ check.tables | join("', '") }}')
     {%- endif %}
-    group by document_id, unit_id, fiscal_year
+    group by document_id, document_no, unit_id, fiscal_year
 ),
 
 checked_scopes as (
@@ -178,6 +178,8 @@ checked_scopes as (
                 }
             ) filter (where figure_no is not null)
         ) as figures,
+        min(figure_no) // 1000000 as first_document_no,
+        max(figure_no) // 1000000 as last_document_no,
         list_reverse_sort(list(evidence) filter (where evidence is not null)) as evidence
     from terms
     group by document_id, scope
@@ -267,6 +269,8 @@ select
         when state = 'fail' then {{ literal(check.title_en ~ ' does not hold. 不符：' ~ check.title_zh ~ '。') }}
     end as explanation,
     figures,
+    -- Whether amounts of other documents are among them.
+    coalesce(first_document_no <> document_no or last_document_no <> document_no, false) as is_spread,
     cast(evidence as {{ evidence_type() }}[]) as evidence
 from checked_states
 {%- endmacro %}
@@ -285,15 +289,20 @@ from checked_states
     expression over `offences`, null where it is the check's. -#}
 {% macro guarantee(check, text='null', unless=none, severity='null') -%}
 {%- set is_excusable = check.severity != 'blocking' -%}
+, numbered_offences as (
+    select
+        *,
+        {{ numbered_scope('document_id', 'scope', 'page, y0, x0, explanation') }} as offence_scope
+    from offences
+)
+
 select
     {{ literal(check.check_id) }} as check_id,
     coalesce({{ severity }}, {{ literal(check.severity) }}) as severity,
     documents.document_id,
     documents.unit_id,
     documents.fiscal_year,
-    {{ numbered_scope(
-        'documents.document_id', 'offences.scope', 'offences.page, offences.y0, offences.x0, offences.explanation'
-    ) }} as scope,
+    coalesce(offences.offence_scope, 'document') as scope,
     'equal' as relation,
     'count' as measured_in,
     cast(0 as decimal(20, 4)) as expected,
@@ -316,7 +325,7 @@ select
     ) as evidence
 from {{ ref('dim_document') }} as documents
 {% if unless -%} left join {{ unless }} on documents.document_id = {{ unless }}.document_id {%- endif %}
-left join offences
+left join numbered_offences as offences
     on documents.document_id = offences.document_id
     {%- if unless %} and {{ unless }}.reason is null {%- endif %}
 {% if is_excusable -%}

@@ -55,32 +55,47 @@
     about: the noun for documents of which nothing is read, `narrative` or `forms`; with `forms` a document without
     any says nothing, and is no failure of ours. -#}
 {% macro grade_statements(check, relation='equal', about='narrative') -%}
-, readers as (
+, placed_statements as (
+    select *, scope as stated_scope, hash(document_id, scope) as place from statements
+),
+
+-- Hardly any two statements of a document stand in one place: only those are put into order and numbered.
+repeated_places as (
+    select place from placed_statements group by place having count(*) > 1
+),
+
+numbered_statements as (
+    select * exclude (place)
+    from placed_statements
+    anti join repeated_places using (place)
+    union all
+    select * exclude (place) replace ({{ numbered_scope('document_id', 'scope', 'evidence, expected, observed') }} as scope)
+    from placed_statements
+    semi join repeated_places using (place)
+),
+
+readers as (
     select
         documents.document_id, documents.unit_id, documents.fiscal_year,
-        {% if about == 'narrative' -%}
-        documents.document_id in (select document_id from {{ source('raw', 'claim') }}) as is_read
-        {%- else -%}
-        true as is_read
-        {%- endif %}
+        {{ 'documents.has_narrative' if about == 'narrative' else 'true' }} as is_read
     from {{ ref('int_current_document') }} as documents
 ),
 
 graded_residuals as (
     select
-        readers.*, statements.* exclude (document_id, excuse),
+        readers.*, numbered.* exclude (document_id, excuse),
         coalesce(
-            statements.excuse, {{ declared_reason('statements.scope', 'statements.observed < statements.expected') }}
+            numbered.excuse, {{ declared_reason('numbered.stated_scope', 'numbered.observed < numbered.expected') }}
         ) as excuse,
         {% if relation == 'at_most' -%}
-        greatest(statements.observed - statements.expected, 0)
+        greatest(numbered.observed - numbered.expected, 0)
         {%- elif relation == 'at_least' -%}
-        least(statements.observed - statements.expected, 0)
+        least(numbered.observed - numbered.expected, 0)
         {%- else -%}
-        statements.observed - statements.expected
+        numbered.observed - numbered.expected
         {%- endif %} as residual
     from readers
-    left join statements on readers.document_id = statements.document_id
+    left join numbered_statements as numbered on readers.document_id = numbered.document_id
     left join {{ declared_exceptions(check) }} as exceptions on readers.document_id = exceptions.document_id
 ),
 
@@ -105,7 +120,7 @@ select
     document_id,
     unit_id,
     fiscal_year,
-    {{ numbered_scope('document_id', 'scope', 'evidence, expected, observed') }} as scope,
+    coalesce(scope, 'document') as scope,
     {{ literal(relation) }} as relation,
     {{ literal(check.measured_in or 'yuan') }} as measured_in,
     cast(expected as decimal(20, 4)) as expected,

@@ -20,14 +20,31 @@ amounts as (
     where table_id <> 'disclosure_statistics' and amount_yuan <> 0
 ),
 
-compared as (
+-- One amount with more decimals than the fewest, and all others with these.
+odd_tables as (
     select
-        *,
-        count(*) over (partition by document_id, table_id) as amount_count,
-        count(*) over (partition by document_id, table_id, decimals) as alike_count,
-        min(decimals) over (partition by document_id, table_id) as fewest,
-        sum(decimals) over (partition by document_id, table_id) as all_decimals
+        document_id,
+        table_id,
+        count(*) as amount_count,
+        min(decimals) as fewest,
+        max(decimals) as most
     from amounts
+    group by document_id, table_id
+    having
+        count(*) > 10
+        and min(decimals) > 0
+        and max(decimals) > min(decimals)
+        and sum(decimals) = max(decimals) + min(decimals) * (count(*) - 1)
+),
+
+compared as (
+    select amounts.*, odd_tables.amount_count, odd_tables.fewest
+    from amounts
+    inner join odd_tables
+        on
+            amounts.document_id = odd_tables.document_id
+            and amounts.table_id = odd_tables.table_id
+            and amounts.decimals = odd_tables.most
 ),
 
 odd as (
@@ -41,9 +58,6 @@ odd as (
         ) as explanation,
         published_text, page, x0, y0, x1, y1
     from compared
-    where
-        amount_count > 10 and alike_count = 1 and fewest > 0 and decimals > fewest
-        and all_decimals = decimals + fewest * (amount_count - 1)
 ),
 
 -- Where our reading of the table is not sure, the point may be our own.

@@ -16,7 +16,7 @@
 with
 
 checks as (
-    select * from {{ ref('fct_check') }} where check_id = 'X.16' and document_id is not null
+    select * from {{ ref('chk_x_16') }} where document_id is not null
 ),
 
 inputs as (

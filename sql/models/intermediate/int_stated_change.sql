@@ -7,7 +7,11 @@ claims as (
 ),
 
 changes as (
-    select * from claims where comparison = 'yoy_change' and unit_family = 'money'
+    select claims.*, printed.sentence_zh
+    from claims
+    inner join {{ ref('fct_claim') }} as printed
+        on claims.document_id = printed.document_id and claims.claim_no = printed.claim_no
+    where claims.comparison = 'yoy_change' and claims.unit_family = 'money'
 ),
 
 percentages as (
@@ -56,7 +60,7 @@ stated_amounts as (
 )
 
 select
-    changes.*,
+    changes.* exclude (sentence_zh),
     paired.percentage_claim_no,
     stated_amounts.amount_claim_no,
     coalesce(changes.topic_amount, stated_amounts.amount) as current_amount,

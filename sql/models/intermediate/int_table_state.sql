@@ -58,6 +58,7 @@ unread_rows as (
 
 select
     documents.document_id,
+    documents.document_no,
     documents.unit_id,
     documents.fiscal_year,
     statutory_tables.table_id,

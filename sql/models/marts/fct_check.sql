@@ -1,24 +1,14 @@
-{%- set is_spread -%}
-    coalesce(
-        list_min(list_transform(graded.figures, lambda item: item.figure_no)) // 1000000 <> documents.document_no
-        or list_max(list_transform(graded.figures, lambda item: item.figure_no)) // 1000000 <> documents.document_no,
-        false
-    )
-{%- endset -%}
+{{ config(materialized='view') }}
 -- Every check on every scope of every current document: the union of all models in models/checks. What a comparison
 -- used is kept by number, because 20 million amounts enter a hundred million comparisons; the view fct_check_evidence
 -- shows it in full. The place, that of the first printed number (the total or statement that is judged), is written out
--- where there is something to look at.
+-- where there is something to look at. A view, because these rows are already kept check by check; a release has them
+-- as a table.
 with
 
-documents as (
-    select document_id, document_no from {{ ref('int_current_document') }}
-),
-
--- Most comparisons are exact and stay inside their document: nothing is joined to them.
-plain as (
+checks as (
     select
-        graded.*,
+        * exclude (is_spread),
         cast(null as varchar) as cause_id,
         cast(null as varchar) as table_id,
         cast(null as varchar) as published_text,
@@ -28,83 +18,10 @@ plain as (
         cast(null as double) as x1,
         cast(null as double) as y1,
         cast(null as varchar[]) as amount_document_ids
-    from ({{ union_checks() }}) as graded
-    left join documents on graded.document_id = documents.document_id
-    where graded.state = 'exact' and not {{ is_spread }}
-),
-
-others as (
-    select graded.*, {{ is_spread }} as is_spread
-    from ({{ union_checks() }}) as graded
-    left join documents on graded.document_id = documents.document_id
-    where graded.state <> 'exact' or {{ is_spread }}
-),
-
-places as (
-    select check_id, document_id, scope, table_id, published_text, page, x0, y0, x1, y1
-    from {{ ref('int_difference_evidence') }}
-    where evidence_no = 1
-),
-
-causes as (
-    select check_id, document_id, scope, cause_id from {{ ref('int_cause') }}
-),
-
--- Comparisons with another year or unit: their figures are printed in several documents.
-spread as (
-    select
-        check_id, document_id, scope,
-        unnest(figures) as item,
-        unnest(range(1, len(figures) + 1)) as item_no
-    from others
-    where is_spread
-),
-
-abroad as (
-    select
-        spread.check_id,
-        spread.document_id,
-        spread.scope,
-        list(nullif(documents.document_id, spread.document_id) order by spread.item_no) as document_ids
-    from spread
-    inner join documents on spread.item.figure_no // 1000000 = documents.document_no
-    group by spread.check_id, spread.document_id, spread.scope
-),
-
-joined as (
-    select
-        others.* exclude (is_spread),
-        causes.cause_id,
-        places.table_id,
-        places.published_text,
-        places.page,
-        places.x0,
-        places.y0,
-        places.x1,
-        places.y1,
-        abroad.document_ids as amount_document_ids
-    from others
-    left join places
-        on
-            others.check_id = places.check_id
-            and others.document_id = places.document_id
-            and others.scope = places.scope
-    left join abroad
-        on
-            others.check_id = abroad.check_id
-            and others.document_id = abroad.document_id
-            and others.scope = abroad.scope
-    left join causes
-        on
-            others.check_id = causes.check_id
-            and others.document_id = causes.document_id
-            and others.scope = causes.scope
-),
-
-checks as (
-    select * from plain
+    from ({{ union_checks() }})
+    where state = 'exact' and not coalesce(is_spread, false)
     union all by name
-    select * from joined
+    select * exclude (is_spread) from {{ ref('int_located_check') }}
 )
 
 select

@@ -2,7 +2,7 @@
 with
 
 checks as (
-    select * from {{ ref('fct_check') }} where cause_id is not null
+    select * from {{ ref('int_located_check') }} where cause_id is not null
 ),
 
 causes as (
