@@ -56,6 +56,11 @@ def read_declarations(project: Path = SQL_FOLDER) -> dict[str, Declaration]:
     return found
 
 
+def declared_tables(project: Path = SQL_FOLDER) -> set[str]:
+    """Return the names of the facts and dimensions, which are tables in a release, also where a build has a view."""
+    return {path.stem for path in (project / "models" / "marts").glob("*.sql")}
+
+
 def unit_of(name: str, column: Column) -> dict[str, str]:
     """Return in what a number is measured: `unit`, or `unitColumn` for the column that says so; empty where in nothing.
 
@@ -77,9 +82,11 @@ def _declaration(model: Mapping[str, Any]) -> Declaration:
 
 def _column(column: Mapping[str, Any]) -> Column:
     words = _arguments(column, "accepted_values").get("values", ())
-    return Column(
-        column.get("config", {}).get("meta", {}), tuple(map(str, words)), "not_null" in column.get("data_tests", [])
+    # A test is its name, or a mapping from its name where it has a setting.
+    is_required = any(
+        "not_null" in ([test] if isinstance(test, str) else test) for test in column.get("data_tests", [])
     )
+    return Column(column.get("config", {}).get("meta", {}), tuple(map(str, words)), is_required)
 
 
 def _arguments(owner: Mapping[str, Any], test: str) -> Mapping[str, Any]:

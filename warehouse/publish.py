@@ -1,7 +1,8 @@
 """Publish a build as a release: one DuckDB file, Parquet by table and year, data package, accuracy, one swapped link.
 
-Put here: copying the public relations, the gate before it, the swap, and keeping the newest releases.
-Keep out: computing anything (sql/), the text of the data dictionary (warehouse.describe).
+Put here: the gate before it, Parquet, the swap, and keeping the newest releases.
+Keep out: computing anything (sql/), the DuckDB file (warehouse.release_file), the text of the data dictionary
+(warehouse.describe).
 
 A release is written under a hidden name and renamed when it is complete; then the link `current` is replaced in one
 step. Readers of the release before keep their open file, and nobody waits for anybody.
@@ -23,11 +24,10 @@ from warehouse.accuracy import RELEASED_NAME, write_released_statement
 from warehouse.datapackage import PACKAGE_NAME, write_datapackage
 from warehouse.errors import PublishError
 from warehouse.memory import connect
+from warehouse.release_file import public_relations, write_database
 from warehouse.terms import Terms
 
 DATABASE_NAME: Final = "juesuan.duckdb"
-STORAGE_VERSION: Final = "v1.5.0"
-"""Readable by DuckDB 1.5 clients and later ones."""
 KEPT_RELEASES: Final = 5
 _RELEASE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -97,7 +97,7 @@ def publish(home: Path, work_file: Path, *, release_id: str | None = None, terms
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        _write_database(work_file, unfinished / DATABASE_NAME)
+        write_database(work_file, unfinished / DATABASE_NAME)
         _write_parquet(unfinished / DATABASE_NAME, unfinished / "parquet")
         write_released_statement(unfinished / DATABASE_NAME, unfinished, release_id=release_id, created_at=created_at)
         write_datapackage(
@@ -112,15 +112,6 @@ def publish(home: Path, work_file: Path, *, release_id: str | None = None, terms
     _swap(home, folder)
     _forget_old_releases(home)
     return Release(release_id, folder)
-
-
-def public_relations(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    """Return the names of the public relations: everything dbt builds in the schema `main`, sorted."""
-    rows = connection.execute(
-        "select table_name from duckdb_tables() where database_name = ? and schema_name = 'main' order by table_name",
-        [database],
-    ).fetchall()
-    return [name for (name,) in rows]
 
 
 def _ensure_publishable(work_file: Path) -> None:
@@ -142,71 +133,6 @@ def _ensure_publishable(work_file: Path) -> None:
             f"not published, {len(blocking)} blocking failure(s) in the build: {reasons}{more}. The release before "
             "stays current; correct the cause, then build and publish again"
         )
-
-
-def _write_database(work_file: Path, target: Path) -> None:
-    with connect() as connection:
-        connection.execute(f"set temp_directory = {_literal(str(target) + '.tmp')}")
-        connection.execute("attach ? as work (read_only)", [os.path.realpath(work_file)])
-        connection.execute(f"attach ? as release (storage_version '{STORAGE_VERSION}')", [str(target)])
-        for name in public_relations(connection, "work"):
-            # The statement of creation carries types and keys; comments are set after the rows.
-            (statement,) = _one(
-                connection,
-                "select sql from duckdb_tables() where database_name = 'work' and schema_name = 'main' "
-                "and table_name = ?",
-                name,
-            )
-            body = statement[statement.index("(") :]
-            connection.execute(f'create table release.main."{name}" {body}')
-            rows = f'select * from work.main."{name}" order by {_order(connection, name)}'
-            connection.execute(f'insert into release.main."{name}" {rows}')
-            _copy_comments(connection, name)
-        _write_views(connection)
-        connection.execute("use memory; detach release")
-
-
-def _write_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the public views in the release. They refer to public tables by schema only, so any file may hold them."""
-    views = connection.execute(
-        "select view_name, sql, comment from duckdb_views() where database_name = 'work' and schema_name = 'main' "
-        "and not internal order by view_name"
-    ).fetchall()
-    connection.execute("use release.main")
-    for name, statement, comment in views:
-        connection.execute(statement)
-        connection.execute(f'comment on view "{name}" is {_literal(comment)}')
-        _copy_column_comments(connection, name)
-
-
-def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    (comment,) = _one(
-        connection,
-        "select comment from duckdb_tables() where database_name = 'work' and schema_name = 'main' and table_name = ?",
-        name,
-    )
-    connection.execute(f'comment on table release.main."{name}" is {_literal(comment)}')
-    _copy_column_comments(connection, name)
-
-
-def _copy_column_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    columns = connection.execute(
-        "select column_name, comment from duckdb_columns() where database_name = 'work' and schema_name = 'main' "
-        "and table_name = ? order by column_index",
-        [name],
-    ).fetchall()
-    for column, text in columns:
-        connection.execute(f'comment on column release.main."{name}"."{column}" is {_literal(text)}')
-
-
-def _order(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    """The columns that decide the order of rows: all but lists, which are long and follow from the others."""
-    columns = connection.execute(
-        "select column_name from duckdb_columns() where database_name = 'work' and schema_name = 'main' "
-        "and table_name = ? and data_type not like '%[]' order by column_index",
-        [name],
-    ).fetchall()
-    return ", ".join(f'"{column}"' for (column,) in columns)
 
 
 def _write_parquet(database: Path, folder: Path) -> None:
@@ -273,12 +199,5 @@ def _synchronize(folder: Path) -> None:
                 os.fsync(file.fileno())
 
 
-def _one(connection: duckdb.DuckDBPyConnection, query: str, name: str) -> tuple[str, ...]:
-    row = connection.execute(query, [name]).fetchone()
-    if row is None:
-        raise PublishError(f"the relation {name} vanished while it was copied: build again")
-    return tuple(row)
-
-
-def _literal(text: str | None) -> str:
-    return "null" if text is None else "'" + text.replace("'", "''") + "'"
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,7 +1,7 @@
 {#- What a check needs to be short. A check writes a CTE `terms` and ends with `grade`.
 
-    `terms` has a row a number that enters a comparison, with these columns (the macros `term` and `claim_term` write
-    them, so a check rarely spells them out):
+    `terms` has a row a number that enters a comparison, with these columns (the macro `term` writes them, so a check
+    rarely spells them out):
 
     document_id     the document that is judged
     scope           what is compared inside it; all terms of one scope are one comparison
@@ -12,8 +12,6 @@
     tolerance_yuan  only with `grade(tolerance='terms')`: the tolerance of the scope, on any of its terms
     figure_no       the row of int_figure it is, null where it is none
     sign            1 or -1: how it enters
-    evidence        a struct (`evidence_type`) for what is no row of int_figure, null otherwise. A figure is kept by its
-                    number: 20 million amounts enter a hundred million comparisons
 
     Names of a check's own CTEs may be any that do not begin with `checked_`. Optional CTEs: `unless` (document_id,
     reason) and `remarks`, both explained at `grade`. -#}
@@ -31,33 +29,7 @@
 {#- A term from a row of int_figure; `role` is `total`, `part` or `support`. -#}
 {% macro term(role, scope, sign=1) -%}
     document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,
-    figure_no, {{ sign }} as sign, cast(null as {{ evidence_type() }}) as evidence
-{%- endmacro %}
-
-{#- A term from a row shaped like fct_claim, with `amount_yuan` and `half_step_yuan` beside it (yuan, percent or a
-    count). -#}
-{% macro claim_term(role, scope, sign=1) -%}
-    document_id, {{ scope }} as scope, '{{ role }}' as role, {{ sign }} * amount_yuan as amount_yuan, half_step_yuan,
-    cast(null as bigint) as figure_no, {{ sign }} as sign,
-    {
-        'role': '{{ role }}', 'origin': 'claim', 'document_id': document_id, 'table_id': cast(null as varchar),
-        'side': cast(null as varchar), 'subject_code': subject_code, 'line_id': cast(null as varchar),
-        'label_zh': subject_zh, 'measure': measure, 'comparison': comparison,
-        'sign': cast({{ sign }} as integer), 'amount': cast(amount_yuan as decimal(24, 6)),
-        'published_text': published_text, 'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1,
-        'number': cast(claim_no as integer)
-    } as evidence
-{%- endmacro %}
-
-{#- Evidence that is neither an amount of a table nor a claim: a heading, a text, an indicator of a form. `label` and
-    `text` are expressions; page and box are columns. -#}
-{% macro other_evidence(role, label='null', text='null') -%}
-    cast({
-        'role': '{{ role }}', 'origin': 'other', 'document_id': document_id, 'table_id': null, 'side': null,
-        'subject_code': null, 'line_id': null, 'label_zh': {{ label }}, 'measure': null, 'comparison': null,
-        'sign': 1, 'amount': null, 'published_text': {{ text }},
-        'page': page, 'x0': x0, 'y0': y0, 'x1': x1, 'y1': y1, 'number': null
-    } as {{ evidence_type() }})
+    figure_no, {{ sign }} as sign
 {%- endmacro %}
 
 {#- Rows of a one-sided table: the column `total` against the columns `parts`, for each printed row. -#}
@@ -133,6 +105,18 @@
     ) }}
 {%- endmacro %}
 
+{#- A figure of a comparison as one whole number, because 20 million amounts enter a hundred million comparisons: in the
+    order of these numbers totals come first, then parts, then support, each in the order of the page. -#}
+{% macro figure_code(role, figure_no, sign) -%}
+    case {{ role }} when 'total' then 1 when 'part' then 2 else 3 end * 10000000000000000
+    + {{ figure_no }} * 10 + if({{ sign }} < 0, 0, 1)
+{%- endmacro %}
+
+{#- What such a number says. -#}
+{% macro coded_role(code) -%} ['total', 'part', 'support'][{{ code }} // 10000000000000000] {%- endmacro %}
+{% macro coded_figure_no(code) -%} {{ code }} % 10000000000000000 // 10 {%- endmacro %}
+{% macro coded_sign(code) -%} cast({{ code }} % 10 * 2 - 1 as integer) {%- endmacro %}
+
 {#- Grade the CTE `terms` in five states.
     relation: `equal`, `at_least` (observed may exceed expected), `at_most` (it may stay below), or `only_sign` (both
         are positive, negative or zero together).
@@ -169,18 +153,9 @@ checked_scopes as (
         {%- else -%}
         coalesce(sum(half_step_yuan) filter (where role = 'part' and amount_yuan <> 0), 0) + max(half_step_yuan)
         {%- endif %} as tolerance,
-        list_sort(
-            list(
-                {
-                    'rank': cast(array_position(['total', 'part', 'support'], role) as utinyint),
-                    'figure_no': figure_no,
-                    'sign': cast(sign as tinyint)
-                }
-            ) filter (where figure_no is not null)
-        ) as figures,
+        list_sort(list({{ figure_code('role', 'figure_no', 'sign') }}) filter (where figure_no is not null)) as figures,
         min(figure_no) // 1000000 as first_document_no,
-        max(figure_no) // 1000000 as last_document_no,
-        list_reverse_sort(list(evidence) filter (where evidence is not null)) as evidence
+        max(figure_no) // 1000000 as last_document_no
     from terms
     group by document_id, scope
 ),
@@ -270,8 +245,7 @@ select
     end as explanation,
     figures,
     -- Whether amounts of other documents are among them.
-    coalesce(first_document_no <> document_no or last_document_no <> document_no, false) as is_spread,
-    cast(evidence as {{ evidence_type() }}[]) as evidence
+    coalesce(first_document_no <> document_no or last_document_no <> document_no, false) as is_spread
 from checked_states
 {%- endmacro %}
 

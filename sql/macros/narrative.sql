@@ -14,6 +14,16 @@
     } as {{ evidence_type() }})
 {%- endmacro %}
 
+{#- The amount that a row of int_claim speaks of as evidence: its `topic`, its `base` or its `budget`. -#}
+{% macro claimed_figure(alias, kind) -%}
+    if({{ alias }}.{{ kind }}_figure_no is null, null, cast({
+        'role': 'total', 'origin': 'amount', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
+        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null, 'sign': 1,
+        'amount': {{ alias }}.{{ kind }}_amount, 'published_text': null, 'page': null, 'x0': null, 'y0': null,
+        'x1': null, 'y1': null, 'number': {{ alias }}.{{ kind }}_figure_no % 1000000
+    } as {{ evidence_type() }}))
+{%- endmacro %}
+
 {#- A row of int_claim as evidence; the judged statement comes first in the list, with the role `part`. -#}
 {% macro joined_claim(alias, role='part', sign=1) -%}
     cast({
@@ -157,23 +167,36 @@ from graded_statements
                 then 'The table does not print this item. 表中没有印出该项（' || claims.node || '）。'
             when claims.unread_row_count > 0 and not claims.is_printed
                 then 'The table has rows that were not understood. 表中有未识别的行。'
-            when row_number() over (
-                partition by
-                    claims.document_id, claims.table_id, claims.side, claims.node, claims.topic_measure,
-                    claims.comparison, claims.amount
-                order by claims.claim_no
-            ) > 1
-            and claims.amount <> if(claims.comparison = 'budget', claims.budget_amount, claims.topic_amount)
+            when numbers.number > 1
                 then 'The same difference is reported where the number stands first. 同一差异已在首处列出。'
         end as obstacle,
         cast(null as varchar) as excuse,
         {{ amount_cause('claims') }} as cause,
         [
             {{ joined_claim('claims') }},
-            if(claims.comparison = 'budget', claims.budget_evidence, claims.topic_evidence)
+            if(claims.comparison = 'budget', {{ claimed_figure('claims', 'budget') }}, {{ claimed_figure('claims', 'topic') }})
         ] as evidence
     from {{ ref('int_claim') }} as claims
-    where
+    -- The statements that differ, each numbered among those that state the same amount for the same thing.
+    left join (
+        select
+            claims.document_id, claims.claim_no,
+            row_number() over (
+                partition by
+                    claims.document_id, claims.table_id, claims.side, claims.node, claims.topic_measure,
+                    claims.comparison, claims.amount
+                order by claims.claim_no
+            ) as number
+        from {{ ref('int_claim') }} as claims
+        where
+            {{ is_stated_amount(kinds) }}
+            and claims.amount <> if(claims.comparison = 'budget', claims.budget_amount, claims.topic_amount)
+    ) as numbers on claims.document_id = numbers.document_id and claims.claim_no = numbers.claim_no
+    where {{ is_stated_amount(kinds) }}
+{%- endmacro %}
+
+{#- Whether a row of int_claim states an amount or a count that a table which was read prints. -#}
+{% macro is_stated_amount(kinds) -%}
         claims.section_kind in ('{{ kinds | join("', '") }}')
         and claims.table_id is not null
         and claims.table_state in ('filled', 'blank')
@@ -248,7 +271,7 @@ from graded_statements
             claims.published_text, '%, the tables give ',
             {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '.'
         ) as cause,
-        [{{ joined_claim('claims') }}, claims.topic_evidence, claims.base_evidence] as evidence
+        [{{ joined_claim('claims') }}, {{ claimed_figure('claims', 'topic') }}, {{ claimed_figure('claims', 'base') }}] as evidence
     from {{ ref('int_claim') }} as claims
     where
         claims.section_kind in ('{{ kinds | join("', '") }}')

@@ -128,7 +128,7 @@ statements as (
             {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '.'
         ) as cause,
         [
-            {{ joined_claim('changes') }}, changes.topic_evidence,
+            {{ joined_claim('changes') }}, {{ claimed_figure('changes', 'topic') }},
             if(figures.amount_yuan is null, null, {{ joined_figure('figures') }})
         ] as evidence
     from changes

@@ -29,7 +29,7 @@ statements as (
             '本年数', {{ as_wan('current_amount') }}, '，所印增加', changes.published_text, changes.published_unit, '，推算上年数为',
             {{ as_wan('prior_amount') }}, '。An increase of ', changes.published_text, ' exceeds the amount of the year.'
         ) as cause,
-        [{{ joined_claim('changes') }}, changes.topic_evidence] as evidence
+        [{{ joined_claim('changes') }}, {{ claimed_figure('changes', 'topic') }}] as evidence
     from changes
     where changes.current_amount is not null and not changes.is_reason
 )

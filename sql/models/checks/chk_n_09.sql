@@ -79,15 +79,15 @@ compared as (
         rates.*,
         coalesce(rates.topic_amount, finals.amount) as final_amount,
         coalesce(if(rates.topic_amount is null, finals.half_step, rates.topic_half_step), 0) as final_half_step,
-        coalesce(if(rates.budget_evidence is null, null, rates.budget_amount), budgets.amount, rates.budget_amount)
+        coalesce(if(rates.budget_figure_no is null, null, rates.budget_amount), budgets.amount, rates.budget_amount)
             as whole,
-        coalesce(if(rates.budget_evidence is null, budgets.half_step, rates.budget_half_step), 0) as whole_half_step,
+        coalesce(if(rates.budget_figure_no is null, budgets.half_step, rates.budget_half_step), 0) as whole_half_step,
         other_budgets.amount as other_budget,
         [
             {{ joined_claim('rates') }},
             if(finals.claim_no is null, null, {{ joined_claim('finals', 'total') }}),
-            if(budgets.claim_no is null, rates.budget_evidence, {{ joined_claim('budgets', 'total') }}),
-            rates.topic_evidence
+            if(budgets.claim_no is null, {{ claimed_figure('rates', 'budget') }}, {{ joined_claim('budgets', 'total') }}),
+            {{ claimed_figure('rates', 'topic') }}
         ] as evidence
     from rates
     left join stated_budgets

@@ -59,7 +59,9 @@ sums as (
         bool_or(leaves.subject_code is null) as has_unknown,
         bool_or(misstated.item is not null) as has_misstated,
         coalesce(bool_or(leaves.comparison is null and leaves.amount <> leaves.topic_amount), false) as has_other,
-        list({{ joined_claim('leaves') }} order by leaves.claim_no) as evidence
+        list_transform(
+            list_sort(list({'claim_no': leaves.claim_no, 'item': {{ joined_claim('leaves') }}})), lambda pair: pair.item
+        ) as evidence
     from totals
     inner join leaves on totals.document_id = leaves.document_id and totals.kind = leaves.kind
     left join misstated

@@ -13,7 +13,14 @@
 with
 
 mentions as (
-    select * from {{ source('raw', 'mention') }} where mention_kind = 'against_budget'
+    select * from {{ source('raw', 'mention') }}
+    where mention_kind = 'against_budget'
+    qualify
+        row_number() over (
+            partition by
+                document_id, claim_no, other_claim_no, case value when 'above' then 1 when 'below' then -1 else 0 end
+            order by page, y0, x0
+        ) = 1
 ),
 
 claims as (
@@ -30,10 +37,10 @@ compared as (
     select
         mentions.*,
         coalesce(finals.topic_amount, finals.amount) as final_amount,
-        if(budgets.budget_evidence is null, budgets.amount, budgets.budget_amount) as budget_amount,
+        if(budgets.budget_figure_no is null, budgets.amount, budgets.budget_amount) as budget_amount,
         sign(
             coalesce(finals.topic_amount, finals.amount)
-            - if(budgets.budget_evidence is null, budgets.amount, budgets.budget_amount)
+            - if(budgets.budget_figure_no is null, budgets.amount, budgets.budget_amount)
         ) as direction,
         case mentions.value when 'above' then 1 when 'below' then -1 else 0 end as worded,
         [
@@ -90,7 +97,6 @@ statements as (
         ) as cause,
         evidence
     from compared
-    qualify row_number() over (partition by document_id, claim_no, other_claim_no, worded order by page, y0, x0) = 1
 )
 
 {{ grade_statements(check) }}

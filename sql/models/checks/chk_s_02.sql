@@ -11,17 +11,21 @@
 
 with
 
+amounts as (
+    select
+        *,
+        if(table_id = 'basic_expenditure', 'economic', 'functional') as classification
+    from {{ ref('fct_amount') }}
+    where is_current and subject_code is not null and fiscal_year is not null
+),
+
+-- Many documents print the same names: each is looked up once.
 printed as (
     select
-        amounts.document_id, amounts.fiscal_year, amounts.table_id, amounts.subject_code, amounts.label_zh,
-        regexp_replace({{ plain_name('amounts.label_zh') }}, '^其中[:：]', '') as plain_label,
-        if(amounts.table_id = 'basic_expenditure', 'economic', 'functional') as classification,
-        min(amounts.page) as page, min(amounts.x0) as x0, min(amounts.y0) as y0, max(amounts.x1) as x1,
-        max(amounts.y1) as y1
-    from {{ ref('fct_amount') }} as amounts
-    where amounts.is_current and amounts.subject_code is not null and amounts.fiscal_year is not null
-    group by
-        amounts.document_id, amounts.fiscal_year, amounts.table_id, amounts.subject_code, amounts.label_zh
+        classification, fiscal_year, subject_code, label_zh,
+        regexp_replace({{ plain_name('label_zh') }}, '^其中[:：]', '') as plain_label
+    from amounts
+    group by classification, fiscal_year, subject_code, label_zh
 ),
 
 names as (
@@ -74,19 +78,16 @@ miscoded as (
     group by all
 ),
 
-offences as (
+wrong as (
     select
-        document_id,
-        concat_ws(' · ', table_id, subject_code, label_zh) as scope,
+        classification, fiscal_year, subject_code, label_zh,
         format(
             'No such code; the name is that of {}. 分类中无此编码，所印为{}的名称。', other_code, other_code
-        ) as explanation,
-        label_zh, page, x0, y0, x1, y1
+        ) as explanation
     from miscoded
     union all
     select
-        document_id,
-        concat_ws(' · ', table_id, subject_code, label_zh) as scope,
+        classification, fiscal_year, subject_code, label_zh,
         if(
             other_code = subject_code,
             format(
@@ -96,9 +97,24 @@ offences as (
                 'The name of {}; this code is {}. 所印为{}的名称，该编码应为“{}”。',
                 other_code, right_name_zh, other_code, right_name_zh
             )
-        ) as explanation,
-        label_zh, page, x0, y0, x1, y1
+        ) as explanation
     from mistaken
+),
+
+offences as (
+    select
+        amounts.document_id,
+        concat_ws(' · ', amounts.table_id, amounts.subject_code, amounts.label_zh) as scope,
+        wrong.explanation,
+        amounts.label_zh,
+        min(amounts.page) as page,
+        min(amounts.x0) as x0,
+        min(amounts.y0) as y0,
+        max(amounts.x1) as x1,
+        max(amounts.y1) as y1
+    from amounts
+    inner join wrong using (classification, fiscal_year, subject_code, label_zh)
+    group by amounts.document_id, amounts.table_id, amounts.subject_code, amounts.label_zh, wrong.explanation
 )
 
 {{ guarantee(check, text='offences.label_zh') }}

@@ -17,12 +17,6 @@ nodes as (
     where length(subject_code) in (5, 7) and table_id <> 'basic_expenditure'
 ),
 
-places as (
-    select document_id, table_id, node, page, x0, y0, x1, y1, label_zh
-    from {{ ref('int_hierarchy') }}
-    qualify row_number() over (partition by document_id, table_id, node order by measure) = 1
-),
-
 -- Tables that print items only leave all parents out: that is their form.
 levels as (
     select document_id, table_id
@@ -31,16 +25,29 @@ levels as (
     having bool_or(length(subject_code) = 3) and bool_or(length(subject_code) = 5)
 ),
 
-offences as (
-    select
-        nodes.document_id,
-        concat_ws(' · ', nodes.table_id, nodes.node) as scope,
-        'The code above it is not printed. 未印出上级科目。' as explanation,
-        places.label_zh, places.page, places.x0, places.y0, places.x1, places.y1
+orphans as (
+    select nodes.document_id, nodes.table_id, nodes.node
     from nodes
     inner join levels using (document_id, table_id)
-    inner join places using (document_id, table_id, node)
     where nodes.parent_node is distinct from left(nodes.node, length(nodes.node) - 2)
+),
+
+offences as (
+    select
+        orphans.document_id,
+        concat_ws(' · ', orphans.table_id, orphans.node) as scope,
+        'The code above it is not printed. 未印出上级科目。' as explanation,
+        figures.label_zh, figures.page, figures.x0, figures.y0, figures.x1, figures.y1
+    from orphans
+    inner join {{ ref('int_figure') }} as figures
+        on
+            orphans.document_id = figures.document_id
+            and orphans.table_id = figures.table_id
+            and orphans.node = figures.subject_code
+    qualify
+        row_number() over (
+            partition by orphans.document_id, orphans.table_id, orphans.node order by figures.measure
+        ) = 1
 )
 
 {{ guarantee(check, text='offences.label_zh') }}

@@ -43,7 +43,7 @@ terms as (
             when summary_yuan / amount_yuan between 5000 and 20000 then amount_yuan * 10000
             else amount_yuan
         end as amount_yuan,
-        0 as half_step_yuan, null as figure_no, 1 as sign, null as evidence
+        0 as half_step_yuan, null as figure_no, 1 as sign
     from totals
     where amount_yuan > 0 and summary_yuan > 0
 )

@@ -22,7 +22,7 @@ untestable as (
     where table_id = 'basic_expenditure' and (state in ('missing', 'unrecognized') or unread_row_count > 0)
 ),
 
-figures as (
+nodes as (
     select * from {{ ref('int_hierarchy') }} where table_id = 'basic_expenditure'
 ),
 
@@ -33,7 +33,7 @@ items as (
         sum(half_step_yuan) as worst_yuan,
         cast(sum(half_step_yuan * half_step_yuan) as decimal(32, 6)) as square_yuan,
         count(*) as item_count
-    from figures
+    from nodes
     where parent_node is not null and amount_yuan <> 0
     group by document_id, parent_node, measure
 ),
@@ -45,7 +45,7 @@ differences as (
         abs(items.amount_yuan - classes.amount_yuan) as difference_yuan,
         items.worst_yuan + classes.half_step_yuan as most_yuan,
         items.square_yuan + cast(classes.half_step_yuan * classes.half_step_yuan as decimal(32, 6)) as square_yuan
-    from figures as classes
+    from nodes as classes
     inner join items
         on
             classes.document_id = items.document_id
@@ -55,22 +55,27 @@ differences as (
 ),
 
 -- Beyond the worst case T6.01 fails, and there is nothing to add. Squares are compared, so that money stays decimal.
-offences as (
-    select
-        document_id,
-        concat_ws(' · ', table_id, node, measure) as scope,
-        concat(
-            '类与', item_count, '个款之和相差', cast(difference_yuan as decimal(20, 2)),
-            '元，独立舍入的误差万次中不足一次有这么大，请核对各款。The class and the sum of its ', item_count,
-            ' items differ by ', cast(difference_yuan as decimal(20, 2)),
-            ' yuan; rounding makes that less than once in ten thousand sums.'
-        ) as explanation,
-        published_text, page, x0, y0, x1, y1
-    from differences
+odd as (
+    select * from differences
     where
         difference_yuan between half_step_yuan and most_yuan
         and 3 * cast((difference_yuan - half_step_yuan) * (difference_yuan - half_step_yuan) as decimal(32, 6))
         > 15.21 * square_yuan
+),
+
+offences as (
+    select
+        odd.document_id,
+        concat_ws(' · ', odd.table_id, odd.node, odd.measure) as scope,
+        concat(
+            '类与', odd.item_count, '个款之和相差', cast(odd.difference_yuan as decimal(20, 2)),
+            '元，独立舍入的误差万次中不足一次有这么大，请核对各款。The class and the sum of its ', odd.item_count,
+            ' items differ by ', cast(odd.difference_yuan as decimal(20, 2)),
+            ' yuan; rounding makes that less than once in ten thousand sums.'
+        ) as explanation,
+        figures.published_text, figures.page, figures.x0, figures.y0, figures.x1, figures.y1
+    from odd
+    inner join {{ ref('int_figure') }} as figures on odd.figure_no = figures.figure_no
 )
 
 {{ guarantee(check, text='offences.published_text', unless='untestable') }}

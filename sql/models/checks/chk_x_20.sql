@@ -37,7 +37,7 @@ terms as (
         summary.document_id,
         concat_ws(' · ', states.table_id, 'empty', summary.side, summary.line_id) as scope,
         'total' as role, summary.amount_yuan, summary.half_step_yuan,
-        summary.figure_no, 1 as sign, cast(null as {{ evidence_type() }}) as evidence
+        summary.figure_no, 1 as sign
     from summary
     inner join states using (document_id, budget)
 )

@@ -17,7 +17,7 @@ terms as (
         unnest(['total', 'part']) as role,
         unnest([lowest_amount, highest_amount]) as amount_yuan,
         half_step_yuan,
-        unnest([figure_no, null]) as figure_no, 1 as sign, cast(null as {{ evidence_type() }}) as evidence
+        unnest([figure_no, null]) as figure_no, 1 as sign
     from {{ ref('int_figure') }}
     where print_count > 1
 )

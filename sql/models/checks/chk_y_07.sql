@@ -39,19 +39,19 @@ pairs as (
 terms as (
     select
         document_id, {{ scope }} as scope, 'total' as role, amount_yuan, 0 as half_step_yuan, figure_no,
-        1 as sign, cast(null as {{ evidence_type() }}) as evidence
+        1 as sign
     from pairs
     union all
     -- The nearest amount inside the band: the printed one itself, or the edge that it crosses.
     select
         document_id, {{ scope }} as scope, 'part' as role,
         least(greatest(amount_yuan, 0.7 * prior_amount_yuan), 1.3 * prior_amount_yuan) as amount_yuan,
-        0 as half_step_yuan, null as figure_no, 1 as sign, null as evidence
+        0 as half_step_yuan, null as figure_no, 1 as sign
     from pairs
     union all
     select
         document_id, {{ scope }} as scope, 'support' as role, 0 as amount_yuan, 0 as half_step_yuan,
-        prior_figure_no, 1 as sign, null as evidence
+        prior_figure_no, 1 as sign
     from pairs
 )
 

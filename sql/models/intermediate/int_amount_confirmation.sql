@@ -12,19 +12,19 @@ documents as (
 of_figures as (
     select relation, state, unnest(figures) as item
     from checks
-    where len(figures) > 0
+    where len(figures) > 0 and state in ('exact', 'rounding', 'fail')
 ),
 
 of_others as (
     select relation, state, unnest(evidence) as item
     from checks
-    where len(evidence) > 0
+    where len(evidence) > 0 and state in ('exact', 'rounding', 'fail')
 ),
 
 touched as (
-    select item.figure_no, relation, state
+    select {{ coded_figure_no('item') }} as figure_no, relation, state
     from of_figures
-    where item.rank < 3
+    where {{ coded_role('item') }} <> 'support'
     union all
     select documents.document_no * 1000000 + of_others.item.number as figure_no, of_others.relation, of_others.state
     from of_others

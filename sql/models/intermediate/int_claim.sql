@@ -162,18 +162,16 @@ select
             then coalesce(topics.amount_yuan, 0)
     end as topic_amount,
     coalesce(topics.half_step_yuan, 0) as topic_half_step,
-    if(topics.figure_no is null, null, {{ joined_figure('topics', printed_in='claims.document_id') }})
-        as topic_evidence,
+    topics.figure_no as topic_figure_no,
     case when table_states.state in ('filled', 'blank') then coalesce(budgets.amount_yuan, 0) end as budget_amount,
     coalesce(budgets.half_step_yuan, 0) as budget_half_step,
-    if(budgets.figure_no is null, null, {{ joined_figure('budgets', printed_in='claims.document_id') }})
-        as budget_evidence,
+    budgets.figure_no as budget_figure_no,
     case
         when claims.topic_measure in ('income', 'opening_balance', 'closing_balance') then null
         else bases.amount_yuan
     end as base_amount,
     coalesce(bases.half_step_yuan, 0) as base_half_step,
-    if(bases.figure_no is null, null, {{ joined_figure('bases', printed_in='claims.document_id') }}) as base_evidence
+    bases.figure_no as base_figure_no
 from bound_claims as claims
 left join stated on claims.document_id = stated.document_id and claims.claim_no = stated.claim_no
 left join table_states on claims.document_id = table_states.document_id and claims.table_id = table_states.table_id

@@ -45,12 +45,12 @@ numbered_others as (
 numbered as (
     select
         * exclude (item),
-        ['total', 'part', 'support'][item.rank] as role,
+        {{ coded_role('item') }} as role,
         'amount' as origin,
         cast(null as varchar) as printed_in_document_id,
-        cast(item.sign as integer) as sign,
+        {{ coded_sign('item') }} as sign,
         cast(null as {{ evidence_type() }}) as item,
-        item.figure_no
+        {{ coded_figure_no('item') }} as figure_no
     from numbered_figures
     union all
     select

@@ -1,13 +1,20 @@
 -- The rows of one-sided tables as trees: each figure with the nearest printed row above it. Forms leave levels out: an
 -- item whose section is not printed belongs to its class, a class to the row 合计. Basic expenditure has no such row
 -- of its own level: its classes add up to 人员经费 and 公用经费 (T6.02, T6.03).
+-- Where a figure stands on its page is said by int_figure alone.
 -- Rows are found by the number of their document and a hash of table and code: both are short, and two rows of one
 -- document do not have one hash.
 with
 
 figures as not materialized (
     select
-        *,
+        figure_no,
+        document_id,
+        table_id,
+        subject_code,
+        measure,
+        amount_yuan,
+        half_step_yuan,
         coalesce(subject_code, line_id) as node,
         figure_no // 1000000 as document_no,
         hash(table_id, coalesce(subject_code, line_id)) as place

@@ -1,5 +1,5 @@
--- The comparisons with something to look at: those that are not exact, with their cause and the place of the first printed
--- number (the total or statement that is judged), and those with amounts of several documents, with the documents.
+-- The comparisons with something to look at: those that are not exact, with their cause and the place of the first
+-- printed number (the total or statement that is judged), and those with amounts of several documents, with these.
 with
 
 checks as (
@@ -38,7 +38,7 @@ abroad as (
         spread.scope,
         list(nullif(documents.document_id, spread.document_id) order by spread.item_no) as document_ids
     from spread
-    inner join documents on spread.item.figure_no // 1000000 = documents.document_no
+    inner join documents on ({{ coded_figure_no('spread.item') }}) // 1000000 = documents.document_no
     group by spread.check_id, spread.document_id, spread.scope
 )
 

@@ -142,6 +142,7 @@ select
         else cast(0.5 * factor * power(cast(10 as double), -step_decimals) as decimal(24, 6))
     end as half_step,
     concat_ws(
-        '|', section_kind, subject, coalesce(subject_code, ''), measure, coalesce(comparison, ''), unit_family, is_reason
+        '|', section_kind, subject, coalesce(subject_code, ''), measure, coalesce(comparison, ''), unit_family,
+        is_reason
     ) as wording
 from measured

@@ -50,9 +50,9 @@ select
     list_transform(
         checks.figures,
         lambda item: {
-            'role': ['total', 'part', 'support'][item.rank],
-            'amount_no': cast(item.figure_no % 1000000 as integer),
-            'sign': cast(item.sign as integer)
+            'role': {{ coded_role('item') }},
+            'amount_no': cast({{ coded_figure_no('item') }} % 1000000 as integer),
+            'sign': {{ coded_sign('item') }}
         }
     ) as amounts,
     checks.amount_document_ids,
