@@ -21,23 +21,8 @@ import duckdb
 
 from warehouse.errors import LoadError
 from warehouse.memory import connect
-from warehouse.packs import Sources, find_sources, write_packs
+from warehouse.packs import PACKS, RELATIONS, Sources, open_sources, pack_loose
 from warehouse.schema import SHARDS
-
-RELATIONS: Final[dict[str, str]] = {
-    "document": "document",
-    "table": "statutory_table",  # `table` is a word of SQL
-    "amount": "amount",
-    "claim": "claim",
-    "claim_context": "claim_context",
-    "mention": "mention",
-    "finding": "finding",
-    "self_evaluation": "self_evaluation",
-    "self_evaluation_fund": "self_evaluation_fund",
-    "self_evaluation_indicator": "self_evaluation_indicator",
-    "member": "member",
-}
-"""Shard relations that are loaded, and their names in the schema `raw`. Cells stay in their shards."""
 
 FACT_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "document": ("document_id",),
@@ -135,10 +120,10 @@ def load(
     try:
         with connect(fresh) as connection:
             connection.execute("create schema raw; create schema reference")
-            sources = find_sources(shards)
-            for relation, name in RELATIONS.items():
-                _load_relation(connection, sources, relation, name)
-            write_packs(connection, sources, RELATIONS)
+            pack_loose(shards, verify=True)
+            with open_sources(shards) as sources:
+                for relation, name in RELATIONS.items():
+                    _load_relation(connection, sources, relation, name)
             unreadable = _load_sightings(connection, sightings)
             _load_crawls(connection, crawls)
             _load_portals(connection, portals)
@@ -159,12 +144,12 @@ def _load_relation(connection: duckdb.DuckDBPyConnection, sources: Sources, rela
     connection.register("empty_shard", empty)
     connection.execute(f"create table raw.{name} as select * from empty_shard")
     connection.unregister("empty_shard")
-    files = sources.files(relation)
-    if not files:
-        return
-    folder = sources.shards / relation
-    with _explained(f"the shards in {folder}", "extract the documents again: their shards may be of another version"):
-        connection.execute(f"insert into raw.{name} by name select * from read_parquet(?)", [files])
+    advice = "extract the documents again: their shards may be of another version"
+    if sources.packs:
+        advice += f"; {sources.shards / PACKS} may be removed without loss"
+    with _explained(f"the shards in {sources.shards / relation}", advice):
+        for query, parameters in sources.queries(relation):
+            connection.execute(f"insert into raw.{name} by name {query}", parameters)
 
 
 def _load_sightings(connection: duckdb.DuckDBPyConnection, sightings: Path) -> int:
