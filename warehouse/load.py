@@ -65,6 +65,10 @@ CRAWL_COLUMNS: Final[dict[str, str]] = {
     "fiscal_year": "INTEGER",
     "sample": "INTEGER",
     "ended_at": "TIMESTAMPTZ",
+    "region_code": "VARCHAR",
+    "publisher_zh": "VARCHAR",
+    "window_opens": "VARCHAR",
+    "window_closes": "VARCHAR",
 }
 
 _INTEGER_ENDINGS: Final = ("_year", "_no", "_count", "order")
@@ -106,7 +110,8 @@ def load(
         sightings: `<portal_id>/<run_id>.jsonl` below it; may be empty.
         work_file: the DuckDB file to write.
         crawls: outcomes of crawls, `<portal_id>/<run_id>.json` below it; None or an empty folder where none ran.
-        portals: the portals that are known, for whose accounts are expected when.
+        portals: the portals that are described, for whose accounts are expected when. A portal that was crawled and is
+            described no more stays as its last crawl knew it, or else as its sightings do, without a window.
 
     A document whose shards print one key twice is set aside: its amounts are left out, its state becomes
     `quarantined` with reason class `contract`, and a finding names the key.
@@ -193,6 +198,18 @@ def _load_portals(connection: duckdb.DuckDBPyConnection, portals: Sequence[Porta
     for portal in portals:
         marks = ", ".join("?" for _ in names)
         connection.execute(f"insert into raw.portal values ({marks})", list(astuple(portal)))
+    # Read without its portals, a home would else say of their regions that no portal has been crawled.
+    connection.execute(
+        f"insert into raw.portal select {', '.join(names)} from raw.crawl anti join raw.portal using (portal_id) "
+        "where region_code is not null "
+        "qualify row_number() over (partition by portal_id order by ended_at desc, run_id desc) = 1 order by all"
+    )
+    connection.execute(
+        "insert into raw.portal by name select portal_id, region_code, publisher_zh from raw.sighting "
+        "semi join raw.crawl using (portal_id) anti join raw.portal using (portal_id) where region_code is not null "
+        "qualify row_number() over (partition by portal_id order by seen_at desc, run_id desc, publisher_zh) = 1 "
+        "order by all"
+    )
 
 
 def _quarantine_duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
