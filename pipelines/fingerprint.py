@@ -50,7 +50,7 @@ _FILE_OUTCOMES: Final = frozenset({"stored", "unchanged", "not_modified", "refus
 
 @dataclass(frozen=True)
 class Published:
-    """The record of the last release that was published from this home folder."""
+    """The record of the last release that was published from this home folder: what it was made from, and its terms."""
 
     release_id: str
     fingerprint: str
@@ -91,9 +91,9 @@ def read_published(settings: Settings) -> Published | None:
 
 
 def is_published(settings: Settings) -> bool:
-    """Tell whether the last release was made from exactly what is in the home folder now."""
+    """Tell whether the last release was made from exactly what is in the home folder now, under the same terms."""
     published = read_published(settings)
-    return published is not None and published.fingerprint == fingerprint_of(settings)
+    return published is not None and published.fingerprint == _under(settings, fingerprint_of(settings))
 
 
 def is_up_to_date(settings: Settings) -> bool:
@@ -109,9 +109,14 @@ def write_loaded(settings: Settings, fingerprint: str) -> None:
 
 
 def write_published(settings: Settings, release_id: str) -> None:
-    """Remember the release that was published from the work file as it was loaded last."""
+    """Remember the release that was published from the work file as it was loaded last, under the terms of today."""
     loaded = json.loads((settings.home / _LOADED).read_text(encoding="utf-8"))
-    _write(settings.home / _PUBLISHED, asdict(Published(release_id, loaded["fingerprint"])))
+    _write(settings.home / _PUBLISHED, asdict(Published(release_id, _under(settings, loaded["fingerprint"]))))
+
+
+def _under(settings: Settings, fingerprint: str) -> str:
+    """The fingerprint with the terms of a release, which are decided when it is published."""
+    return hashlib.sha256(f"{fingerprint}\0{json.dumps(asdict(settings.terms))}".encode()).hexdigest()
 
 
 def _write(path: Path, record: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from pipelines.errors import DocumentRefused
 from pipelines.isolation import Failed
 from pipelines.progress import track
 from pipelines.settings import Settings, read_settings
-from pipelines.shards import is_done, read_shard, stored_documents, without_shards, write_shards
+from pipelines.shards import is_done, read_shard, shards_folder, stored_documents, without_shards, write_shards
 from pipelines.version import PIPELINE_VERSION
 from scrapers.media import EXTENSIONS, PDF, RAR, SEVEN_ZIP, ZIP, media_type_of
 from scrapers.storage import DocumentStore
@@ -28,6 +28,9 @@ from warehouse.schema import DOCUMENT, SHARDS
 
 # Refused: the input cannot be used, whoever reads it. Quarantined: the reader failed; a better one may succeed.
 _QUARANTINE_CLASSES: Final = frozenset({"crash", "timeout", "contract"})
+
+_DOCUMENTS_BETWEEN_PACKS: Final = 1000
+"""So many documents are read before those that are still loose are packed."""
 
 _ARCHIVES: Final = {
     ZIP: "an archive: unpack it and ingest its files",
@@ -179,12 +182,21 @@ def process_documents(
             yield read_report(settings.home, document_id)
         else:
             unread.append(_task(document_id, settings))
-    for outcome in run(read_in_worker, unread, settings):
+    for number, outcome in enumerate(run(read_in_worker, unread, settings), start=1):
         if isinstance(outcome, Failed):
             reason = f"{outcome.message}; {_WHAT_TO_DO[outcome.kind]}"
             yield write_refusal(outcome.item, DocumentRefused(outcome.kind, reason), outcome.seconds)
         else:
             yield outcome.result
+        if number % _DOCUMENTS_BETWEEN_PACKS == 0 or number == len(unread):
+            _pack(settings)
+
+
+def _pack(settings: Settings) -> None:
+    """Put what has been read together where it is much, so that loading need not open each shard."""
+    from warehouse.packs import pack_loose  # its database is nothing for workers, which import this module too
+
+    pack_loose(shards_folder(settings.home, PIPELINE_VERSION))
 
 
 def process_document(document_id: str, home: Path) -> ProcessReport:

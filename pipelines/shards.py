@@ -90,6 +90,8 @@ def write_shards(home: Path, pipeline_version: str, document_id: str, frames: Ma
         DocumentRefused: `contract`, before anything is written, when the frames do not fit `SHARDS`.
     """
     conformed = conform(frames)
+    # Read once more and cut short, a document is one to read again, not one with shards of two readings.
+    shard_path(home, pipeline_version, COMPLETION_RELATION, document_id).unlink(missing_ok=True)
     for relation in sorted(conformed, key=lambda name: name == COMPLETION_RELATION):
         path = shard_path(home, pipeline_version, relation, document_id)
         if not conformed[relation].num_rows:  # a hundred thousand documents would have half a million empty files

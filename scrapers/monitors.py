@@ -44,6 +44,10 @@ def summarize(spider: PortalSpider, finish_reason: str) -> Summary:
         fiscal_year=spider.fiscal_year,
         sample=spider.sample,
         ended_at=now.isoformat(timespec="seconds"),
+        region_code=spider.portal.region_code,
+        publisher_zh=spider.portal.publisher.name_zh,
+        window_opens=spider.portal.publication_window.opens,
+        window_closes=spider.portal.publication_window.closes,
     )
 
 

@@ -35,7 +35,8 @@ COUNTED: Final = ("listed", "stored", "unchanged", "not_modified", "refused", "i
 class Summary:
     """One portal's crawl. `listed` counts disclosures on listing pages, the rest looks by outcome; `bytes` received.
 
-    `fiscal_year` and `sample` say what the crawl was limited to, `ended_at` is ISO 8601 in UTC.
+    `fiscal_year` and `sample` say what the crawl was limited to, `ended_at` is ISO 8601 in UTC. The last four say what
+    the portal's file said then, for a day when the portal is described no more; older records have none of them.
     """
 
     portal_id: str
@@ -55,6 +56,10 @@ class Summary:
     fiscal_year: int | None
     sample: int | None
     ended_at: str
+    region_code: str | None = None
+    publisher_zh: str | None = None
+    window_opens: str | None = None
+    window_closes: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -157,8 +162,8 @@ def summary_of(home: Path, portal_id: str, run_id: str) -> Summary | None:
 def _read(path: Path) -> Summary:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return Summary(**{field.name: content[field.name] for field in fields(Summary)})
-    except (ValueError, KeyError, TypeError) as error:
+        return Summary(**{field.name: content[field.name] for field in fields(Summary) if field.name in content})
+    except (ValueError, TypeError) as error:
         raise SightingError(f"{path}: not the outcome of a crawl ({error}); move it away") from error
 
 

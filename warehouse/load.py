@@ -21,23 +21,8 @@ import duckdb
 
 from warehouse.errors import LoadError
 from warehouse.memory import connect
-from warehouse.packs import Sources, find_sources, write_packs
+from warehouse.packs import PACKS, RELATIONS, Sources, open_sources, pack_loose
 from warehouse.schema import SHARDS
-
-RELATIONS: Final[dict[str, str]] = {
-    "document": "document",
-    "table": "statutory_table",  # `table` is a word of SQL
-    "amount": "amount",
-    "claim": "claim",
-    "claim_context": "claim_context",
-    "mention": "mention",
-    "finding": "finding",
-    "self_evaluation": "self_evaluation",
-    "self_evaluation_fund": "self_evaluation_fund",
-    "self_evaluation_indicator": "self_evaluation_indicator",
-    "member": "member",
-}
-"""Shard relations that are loaded, and their names in the schema `raw`. Cells stay in their shards."""
 
 FACT_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "document": ("document_id",),
@@ -80,6 +65,10 @@ CRAWL_COLUMNS: Final[dict[str, str]] = {
     "fiscal_year": "INTEGER",
     "sample": "INTEGER",
     "ended_at": "TIMESTAMPTZ",
+    "region_code": "VARCHAR",
+    "publisher_zh": "VARCHAR",
+    "window_opens": "VARCHAR",
+    "window_closes": "VARCHAR",
 }
 
 _INTEGER_ENDINGS: Final = ("_year", "_no", "_count", "order")
@@ -121,7 +110,8 @@ def load(
         sightings: `<portal_id>/<run_id>.jsonl` below it; may be empty.
         work_file: the DuckDB file to write.
         crawls: outcomes of crawls, `<portal_id>/<run_id>.json` below it; None or an empty folder where none ran.
-        portals: the portals that are known, for whose accounts are expected when.
+        portals: the portals that are described, for whose accounts are expected when. A portal that was crawled and is
+            described no more stays as its last crawl knew it, or else as its sightings do, without a window.
 
     A document whose shards print one key twice is set aside: its amounts are left out, its state becomes
     `quarantined` with reason class `contract`, and a finding names the key.
@@ -135,10 +125,10 @@ def load(
     try:
         with connect(fresh) as connection:
             connection.execute("create schema raw; create schema reference")
-            sources = find_sources(shards)
-            for relation, name in RELATIONS.items():
-                _load_relation(connection, sources, relation, name)
-            write_packs(connection, sources, RELATIONS)
+            pack_loose(shards, verify=True)
+            with open_sources(shards) as sources:
+                for relation, name in RELATIONS.items():
+                    _load_relation(connection, sources, relation, name)
             unreadable = _load_sightings(connection, sightings)
             _load_crawls(connection, crawls)
             _load_portals(connection, portals)
@@ -159,12 +149,12 @@ def _load_relation(connection: duckdb.DuckDBPyConnection, sources: Sources, rela
     connection.register("empty_shard", empty)
     connection.execute(f"create table raw.{name} as select * from empty_shard")
     connection.unregister("empty_shard")
-    files = sources.files(relation)
-    if not files:
-        return
-    folder = sources.shards / relation
-    with _explained(f"the shards in {folder}", "extract the documents again: their shards may be of another version"):
-        connection.execute(f"insert into raw.{name} by name select * from read_parquet(?)", [files])
+    advice = "extract the documents again: their shards may be of another version"
+    if sources.packs:
+        advice += f"; {sources.shards / PACKS} may be removed without loss"
+    with _explained(f"the shards in {sources.shards / relation}", advice):
+        for query, parameters in sources.queries(relation):
+            connection.execute(f"insert into raw.{name} by name {query}", parameters)
 
 
 def _load_sightings(connection: duckdb.DuckDBPyConnection, sightings: Path) -> int:
@@ -208,6 +198,18 @@ def _load_portals(connection: duckdb.DuckDBPyConnection, portals: Sequence[Porta
     for portal in portals:
         marks = ", ".join("?" for _ in names)
         connection.execute(f"insert into raw.portal values ({marks})", list(astuple(portal)))
+    # Read without its portals, a home would else say of their regions that no portal has been crawled.
+    connection.execute(
+        f"insert into raw.portal select {', '.join(names)} from raw.crawl anti join raw.portal using (portal_id) "
+        "where region_code is not null "
+        "qualify row_number() over (partition by portal_id order by ended_at desc, run_id desc) = 1 order by all"
+    )
+    connection.execute(
+        "insert into raw.portal by name select portal_id, region_code, publisher_zh from raw.sighting "
+        "semi join raw.crawl using (portal_id) anti join raw.portal using (portal_id) where region_code is not null "
+        "qualify row_number() over (partition by portal_id order by seen_at desc, run_id desc, publisher_zh) = 1 "
+        "order by all"
+    )
 
 
 def _quarantine_duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:

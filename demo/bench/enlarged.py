@@ -1,6 +1,6 @@
 """A home folder with as many documents as wanted, made of the demonstration's, to measure the warehouse at full size.
 
-Put here: how a document is copied so that its copies are units of their own, and how copies become shards.
+Put here: how a document is copied so that its copies are units of their own, and how copies become packs and shards.
 Keep out: measuring (subjects).
 
 A copy is a unit of its own, with a number in its name, and its money is a whole multiple of the model's: identities
@@ -11,21 +11,20 @@ distributions of tables, codes, missing lines, statements and findings are those
 import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipelines.shards import shards_folder
+from pipelines.shards import COMPLETION_RELATION, shards_folder
 from pipelines.version import PIPELINE_VERSION
-from warehouse.load import RELATIONS
+from warehouse.packs import DOCUMENTS_A_PACK, PACKS, RELATIONS, Query, write_pack
 from warehouse.schema import SHARDS
 
-SLICES: Final = "slices"
-"""The folder with the same rows as the shards, one file for some thousand documents: quick to read into memory."""
-_COPIES_IN_A_SLICE: Final = 200
 _MULTIPLES: Final = 9
 _NAMED_IN: Final = frozenset(
     {"unit_name_zh", "title_zh", "name_zh", "unit_zh", "department_zh", "text", "value", "other_value"}
@@ -36,28 +35,45 @@ _SCALED: Final = frozenset({"published_amount", "amount_yuan"})
 
 
 def enlarge(model: Path, home: Path, amount_count: int) -> Iterator[int]:
-    """Write shards and sightings of so many copies that `amount_count` amounts are reached, and yield those so far.
+    """Write packs and sightings of so many copies that `amount_count` amounts are reached, and yield those so far.
+
+    Of loose shards only those of `document` are written, which prove the packs: loading opens no others of documents
+    in packs.
 
     Args:
         model: the shards of the demonstration, one folder a relation.
-        home: the home folder to write; shards are one file a document and relation, as reading leaves them.
+        home: the home folder to write.
         amount_count: how many amounts are wanted; the last copy goes beyond.
     """
+    shards = shards_folder(home, PIPELINE_VERSION)
     with duckdb.connect() as connection:
         _prepare(connection, model)
-        (in_model,) = connection.execute(f"select count(*) from '{model}/amount/*.parquet'").fetchone() or (0,)
-        copies = -(-amount_count // in_model)
-        for first in range(0, copies, _COPIES_IN_A_SLICE):
-            last = min(first + _COPIES_IN_A_SLICE, copies)
-            for relation in RELATIONS:
-                target = home / SLICES / relation / f"{first:06}.parquet"
-                target.parent.mkdir(parents=True, exist_ok=True)
-                connection.execute(f"copy ({_selection(relation, model, first, last)}) to '{target}' (format parquet)")
+        ((in_model,),) = connection.execute("select count(*) from model_amount").fetchall()
+        ((documents,),) = connection.execute("select count(*) from model_document").fetchall()
+        copies, step = -(-amount_count // in_model), max(1, DOCUMENTS_A_PACK // documents)
+        for first in range(0, copies, step):
+            last = min(first + step, copies)
+            rows = partial(_copies, first=first, last=last)
+            query, _ = rows(COMPLETION_RELATION)
+            names = _write_shards(connection.sql(query).to_arrow_table(), COMPLETION_RELATION, shards)
+            files = {name: (shards / COMPLETION_RELATION / f"{name}.parquet").stat() for name in names}
+            stamps = {name: (state.st_mtime_ns, state.st_size) for name, state in files.items()}
+            write_pack(connection, shards, stamps, rows)
             yield last * in_model
     _write_sightings(home)
-    slices = sorted(path for relation in RELATIONS for path in (home / SLICES / relation).glob("*.parquet"))
+
+
+def packed_rows(home: Path, relation: str) -> list[Path]:
+    """The files with the rows of a relation, some thousand documents in each."""
+    return sorted((shards_folder(home, PIPELINE_VERSION) / PACKS).glob(f"*/{relation}.parquet"))
+
+
+def unpack(home: Path) -> None:
+    """Write the rows of all packs as reading first writes them: one file a document and relation."""
+    shards = shards_folder(home, PIPELINE_VERSION)
+    files = [path for relation in RELATIONS if relation != COMPLETION_RELATION for path in packed_rows(home, relation)]
     with ProcessPoolExecutor() as pool:
-        for _ in pool.map(_write_shards, slices, [shards_folder(home, PIPELINE_VERSION)] * len(slices)):
+        for _ in pool.map(_unpack, files, [shards] * len(files)):
             pass
 
 
@@ -66,22 +82,20 @@ def _prepare(connection: duckdb.DuckDBPyConnection, model: Path) -> None:
         "create macro copied(document_id, copy) as md5(document_id || '/' || copy) || md5(copy || '/' || document_id)"
     )
     connection.execute("create macro named(words, copy) as replace(words, '示例', '示例第' || copy || '号')")
+    for relation in RELATIONS:
+        connection.register("rows_of_none", SHARDS[relation].empty_table())
+        connection.execute(f"create table model_{relation} as from rows_of_none")
+        if files := sorted(str(path) for path in (model / relation).glob("*.parquet")):
+            connection.execute(f"insert into model_{relation} by name from read_parquet(?)", [files])
     # The documents of a unit have one multiple. Those with forms, whose sums are also written in words, keep theirs.
     connection.execute(
-        "create table multiple as select document_id, if(forms.document_id is null, hash(unit_name_zh), null) as seed "
-        f"from '{model}/document/*.parquet' left join (select distinct document_id from "
-        f"read_parquet({_files(model, 'self_evaluation')})) as forms using (document_id)"
-        if any((model / "self_evaluation").glob("*.parquet"))
-        else "create table multiple as select document_id, hash(unit_name_zh) as seed "
-        f"from '{model}/document/*.parquet'"
+        "create table multiple as select document_id, if(document_id in (select document_id from "
+        "model_self_evaluation), null, hash(unit_name_zh)) as seed from model_document"
     )
 
 
-def _files(model: Path, relation: str) -> str:
-    return f"'{model}/{relation}/*.parquet'"
-
-
-def _selection(relation: str, model: Path, first: int, last: int) -> str:
+def _copies(relation: str, *, first: int, last: int) -> Query:
+    """The rows of the copies from `first` to before `last`; rows of a document together and in the model's order."""
     is_money = "published_unit in ('万元', '元')"
     columns = []
     for column in SHARDS[relation].names:
@@ -101,28 +115,30 @@ def _selection(relation: str, model: Path, first: int, last: int) -> str:
             )
         else:
             columns.append(f"rows.{column}")
-    if not any((model / relation).glob("*.parquet")):
-        empty = ", ".join(f"null as {column}" for column in SHARDS[relation].names)
-        return f"select {empty} where false"
-    return (
-        f"select {', '.join(columns)} from (select model.*, copy, row_number() over () as place, "
+    query = (
+        f"select {', '.join(columns)} from (select model.*, model.rowid as place, copy, "
         f"cast(coalesce(1 + hash(seed, copy) % {_MULTIPLES}, 1) as integer) as times "
-        f"from read_parquet({_files(model, relation)}) as model inner join multiple using (document_id) "
-        f"cross join range({first}, {last}) as copies (copy)) as rows order by copy, document_id, place"
+        f"from model_{relation} as model inner join multiple using (document_id) "
+        f"cross join range({first}, {last}) as copies (copy)) as rows order by copy, rows.document_id, place"
     )
+    return query, []
 
 
-def _write_shards(rows_of_many: Path, shards: Path) -> None:
-    """Write the rows of a slice as reading would: one file a document. Rows of a document stand together."""
-    rows = pq.read_table(rows_of_many)
-    relation = rows_of_many.parent.name
+def _unpack(rows_of_many: Path, shards: Path) -> None:
+    _write_shards(pq.read_table(rows_of_many), rows_of_many.stem, shards)
+
+
+def _write_shards(rows: pa.Table, relation: str, shards: Path) -> list[str]:
+    """Write rows as reading would, one file a document, and return the documents. Rows of a document stand together."""
     (shards / relation).mkdir(parents=True, exist_ok=True)
     rows = rows.cast(SHARDS[relation])
     runs = pc.run_end_encode(rows.column("document_id").combine_chunks())
+    names = runs.values.to_pylist()
     start = 0
-    for document_id, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+    for document_id, end in zip(names, runs.run_ends.to_pylist(), strict=True):
         pq.write_table(rows.slice(start, end - start), shards / relation / f"{document_id}.parquet", compression="zstd")
         start = end
+    return [str(name) for name in names]
 
 
 def _write_sightings(home: Path) -> None:
@@ -130,7 +146,8 @@ def _write_sightings(home: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection, (folder / "1.jsonl").open("w", encoding="utf-8") as file:
         documents = connection.execute(
-            f"select document_id, unit_name_zh, fiscal_year from '{home / SLICES}/document/*.parquet' order by all"
+            "select document_id, unit_name_zh, fiscal_year from read_parquet(?) order by all",
+            [[str(path) for path in packed_rows(home, "document")]],
         ).fetchall()
         for document_id, unit_zh, year in documents:
             sighting = {

@@ -8,7 +8,6 @@ whose sums of decimals are objects; the others keep them.
 """
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 
+from demo.bench.measure import peak_bytes
 from warehouse.publish import DATABASE_NAME
 
 Values = tuple[int, float]
@@ -202,8 +202,7 @@ def main() -> None:
         started = time.perf_counter()
         values[indicator] = way(release, indicator)
         seconds[indicator] = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "values": values, "peak": peak}))
+    print(json.dumps({"seconds": seconds, "values": values, "peak": peak_bytes()}))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Keep out: what is made of the figures (subjects).
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -18,12 +17,13 @@ from typing import Final
 import duckdb
 import pyarrow.parquet as pq
 
-from demo.bench.enlarged import SLICES
+from demo.bench.enlarged import packed_rows
+from demo.bench.measure import peak_bytes
 from pipelines.fingerprint import is_up_to_date, write_published
 from pipelines.settings import Settings, read_settings
 from pipelines.stages import load_work_file
 from warehouse.build import build
-from warehouse.load import RELATIONS
+from warehouse.packs import RELATIONS
 from warehouse.publish import publish
 
 
@@ -52,7 +52,7 @@ def _insert(home: Path) -> float:
     seconds = 0.0
     with duckdb.connect(str(home / "bare.duckdb")) as connection:
         for relation in RELATIONS:
-            for path in sorted((home / SLICES / relation).glob("*.parquet")):
+            for path in packed_rows(home, relation):
                 connection.register("rows", pq.read_table(path))
                 connection.execute(f'create table if not exists "{relation}" as from rows limit 0')
                 started = time.perf_counter()
@@ -89,7 +89,7 @@ def _settings(home: Path) -> Settings:
 STAGES: Final[Mapping[str, Callable[[Path], float | None]]] = {
     "insert": _insert,
     "load": _load,
-    "load_again": _load,
+    "load_loose": _load,
     "build": _build,
     "publish": _publish,
     "unchanged": _unchanged,
@@ -108,7 +108,7 @@ def main() -> None:
             {
                 "wall_seconds": time.perf_counter() - started if wall is None else wall,
                 "cpu_seconds": ended.user + ended.system - before.user - before.system,
-                "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+                "peak_bytes": peak_bytes(),
             }
         )
     )

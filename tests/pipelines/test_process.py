@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from demo.document import TypesetDocument
+from pipelines import process
 from pipelines.process import process_document, process_documents
 from pipelines.settings import Limits, read_settings
-from pipelines.shards import read_shard
+from pipelines.shards import read_shard, shards_folder
 from pipelines.version import PIPELINE_VERSION
 from scrapers.storage import DocumentStore
+from warehouse import packs
+from warehouse.packs import open_sources
 
 
 def test_a_disclosure_is_read_into_the_amounts_it_prints(home: Path, disclosure: TypesetDocument) -> None:
@@ -55,3 +58,22 @@ def test_a_document_over_the_size_limit_is_refused_without_being_opened(
     strict = read_settings({}, home=home).model_copy(update={"limits": Limits(document_bytes=1000)})
     (report,) = process_documents([document_id], strict)
     assert (report.state, report.reason_class) == ("refused", "too_large")
+
+
+def test_what_has_been_read_is_packed_while_the_rest_is_read(
+    home: Path, disclosure: TypesetDocument, unusable: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_DOCUMENTS_BETWEEN_PACKS", 2)
+    monkeypatch.setitem(packs.pack_loose.__kwdefaults__, "documents_a_pack", 1)
+    store = DocumentStore(home)
+    paths = (disclosure.path, unusable["encrypted"], unusable["damaged"])
+    reports = process_documents([store.store_file(path).document_id for path in paths], read_settings({}, home=home))
+
+    def packed() -> int:
+        with open_sources(shards_folder(home, PIPELINE_VERSION)) as sources:
+            return sum(len(pack.held) for pack in sources.packs)
+
+    counts = []
+    for _ in reports:
+        counts.append(packed())
+    assert [*counts, packed()] == [0, 0, 2, 3]

@@ -69,6 +69,20 @@ def test_a_write_that_is_cut_short_leaves_the_document_undone_and_no_part_of_a_f
     assert not list(home.rglob("*.part"))
 
 
+def test_a_document_that_is_read_again_and_cut_short_is_one_to_read(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_shards(home, VERSION, DOCUMENT_ID, frames())
+
+    def full_disk(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        write_shards(home, VERSION, DOCUMENT_ID, frames())
+    assert without_shards(home, VERSION, [DOCUMENT_ID]) == [DOCUMENT_ID]
+
+
 @pytest.mark.parametrize("harm", ["a relation is missing", "a column is missing", "a required value is null", "a word"])
 def test_frames_that_do_not_fit_are_refused_before_anything_is_written(home: Path, harm: str) -> None:
     wrong = frames()

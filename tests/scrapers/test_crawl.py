@@ -10,7 +10,10 @@ import pytest
 from dagster_pipes import encode_param
 
 from demo.faults import Fault, slow
+from scrapers.outcomes import read_summaries
+from scrapers.portal import load_portals
 from scrapers.run import main
+from scrapers.storage import SightingError
 from tests.scrapers.conftest import MakeBench, write_pdf
 
 
@@ -28,6 +31,11 @@ def test_a_portal_is_walked_once_and_then_asked_only_for_what_changed(make_bench
         assert summary["outcome"] == "ok"
         counts = {word: summary[word] for word in ("listed", "stored", "ignored", "refused", "failed")}
         assert counts == {"listed": 6, "stored": 6, "ignored": 2, "refused": 0, "failed": 0}
+        kept = bench.outcome(summary["portal_id"])
+        portal = load_portals([bench.server.portals_folder])[summary["portal_id"]]
+        window = portal.publication_window
+        assert (kept.region_code, kept.publisher_zh) == (portal.region_code, portal.publisher.name_zh)
+        assert (kept.window_opens, kept.window_closes) == (window.opens, window.closes)
     assert bench.documents() == set(published.values())
     assert all(sha256(path) == path.stem for path in bench.home.glob("documents/*/*.pdf"))
     stored = [each for each in bench.sightings("first") if each.outcome == "stored"]
@@ -154,3 +162,23 @@ def test_a_portal_is_asked_one_thing_at_a_time_with_a_pause_by_somebody_who_says
     assert all(b.begun_at - a.begun_at >= 0.29 for a, b in pairwise(served))
     assert {each.headers["User-Agent"] for each in served} == {"juesuan/0.1 (+https://example.org/who)"}
     assert served[0].role == "robots"
+
+
+def test_an_outcome_of_before_portals_were_written_into_it_is_read(tmp_path: Path) -> None:
+    counts = dict.fromkeys(
+        ("listed", "stored", "unchanged", "not_modified", "refused", "ignored", "failed", "bytes"), 1
+    )
+    record = {
+        **counts,
+        "portal_id": "a_city", "run_id": "r", "outcome": "ok", "reason": None, "is_alarm": False, "seconds": 1.0,
+        "fiscal_year": None, "sample": None, "ended_at": "2025-02-25T02:40:00+00:00",
+    }  # fmt: skip
+    path = tmp_path / "crawls" / "a_city" / "r.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (summary,) = read_summaries(tmp_path, "a_city")
+    assert (summary.listed, summary.region_code, summary.window_closes) == (1, None, None)
+    del record["listed"]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(SightingError, match="not the outcome of a crawl"):
+        read_summaries(tmp_path, "a_city")

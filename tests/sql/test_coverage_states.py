@@ -16,6 +16,8 @@ from warehouse.schema import SHARDS
 
 DATONG, YANGQUAN, CHANGZHI, JINCHENG = "140200", "140300", "140400", "140500"
 """大同 has no portal file; 阳泉's is crawled whole; 长治's was never crawled; 晋城's only before its window closed."""
+SHUOZHOU, JINZHONG = "140600", "140700"
+"""Both portals were crawled and are described no more; 朔州's last crawl kept its window, 晋中's is older than that."""
 
 
 def approve(shards: Path, document: Document, day: str) -> None:
@@ -37,8 +39,8 @@ def approve(shards: Path, document: Document, day: str) -> None:
     pq.write_table(table, shards / "mention" / f"{document.document_id}.parquet")
 
 
-def crawl(home: Path, portal_id: str, ended_at: str, outcome: str = "ok") -> None:
-    """Write the outcome of a crawl of the whole portal."""
+def crawl(home: Path, portal_id: str, ended_at: str, outcome: str = "ok", **described: str) -> None:
+    """Write the outcome of a crawl of the whole portal, with what the portal's file said then."""
     content = {
         "portal_id": portal_id,
         "run_id": "run-9",
@@ -46,6 +48,7 @@ def crawl(home: Path, portal_id: str, ended_at: str, outcome: str = "ok") -> Non
         "is_alarm": False,
         "listed": 3,
         "ended_at": ended_at,
+        **described,
     }
     (home / "crawls" / portal_id).mkdir(parents=True)
     (home / "crawls" / portal_id / "run-9.json").write_text(json.dumps(content), encoding="utf-8")
@@ -86,7 +89,20 @@ def coverage(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, s
     published("长治市停发", 2022, "2023-09-10", "changzhi_city", CHANGZHI)
     published("晋城市未到期", 2022, "2023-09-10", "jincheng_city", JINCHENG)
     crawl(home, "yangquan_city", "2025-02-25T02:40:00+00:00")
+    published("朔州市停发", 2022, "2023-09-10", "shuozhou_city", SHUOZHOU)
+    published("朔州市拖延", 2023, "2024-11-20", "shuozhou_city", SHUOZHOU)
+    published("晋中市停发", 2022, "2023-09-10", "jinzhong_city", JINZHONG)
     crawl(home, "jincheng_city", "2024-09-01T02:40:00+00:00")
+    crawl(
+        home,
+        "shuozhou_city",
+        "2025-02-25T02:40:00+00:00",
+        region_code=SHUOZHOU,
+        publisher_zh="朔州市人民政府",
+        window_opens="08-15",
+        window_closes="10-31",
+    )
+    crawl(home, "jinzhong_city", "2025-02-25T02:40:00+00:00")
     work_file = home / "warehouse" / "work.duckdb"
     load(
         shards,
@@ -160,3 +176,14 @@ def test_what_is_not_found_says_who_expects_it_and_what_stood_in_the_way(
 
 def test_nothing_is_expected_after_the_newest_year(coverage: Coverage) -> None:
     assert not [name for name in coverage if name.endswith("2024")]
+
+
+def test_a_portal_that_is_described_no_more_stays_as_its_last_crawl_knew_it(coverage: Coverage) -> None:
+    not_listed = "not listed when the portal was last crawled (expected: published the year before)"
+    assert coverage["山西省朔州市停发局 2023"] == ("not_found", not_listed, "2024-10-31")
+    assert coverage["山西省朔州市拖延局 2023"] == (
+        "late",
+        "published 2024-11-20, due 2024-10-31 (the portal's publication window)",
+        "2024-10-31",
+    )
+    assert coverage["山西省晋中市停发局 2023"] == ("not_found", not_listed, None), "no window is known"

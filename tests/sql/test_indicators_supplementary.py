@@ -54,7 +54,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         now.table_states["general_public_budget_expenditure"] = "filled"
         now.prints("general_public_budget_expenditure", amount, code=code, measure="basic", page=4)
     now.table_states |= {"income": "filled", "expenditure": "blank"}
-    for document in (before, now, local):
+    mixed = example(2024, unit="山西省太原市用途局")  # most money has 01 general services, the largest subject is of 10
+    for code, amount in (("2010301", "30.00"), ("2010302", "25.00"), ("2080501", "40.00")):
+        mixed.table_states["general_public_budget_expenditure"] = "filled"
+        mixed.prints("general_public_budget_expenditure", amount, code=code, measure="total", page=4)
+    for document in (before, now, local, mixed):
         document.write(shards)
     write_claims(
         shards,
@@ -88,6 +92,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 landing_url=landing_url,
                 file_url=file_url,
             )
+    see(sightings, mixed, portal_id="taiyuan_city", region_code=CITY)
     see(sightings, local, portal_id="local", region_code=CITY, file_url=None, landing_url=None, published_date=None)
     work_file = home / "warehouse" / "work.duckdb"
     load(shards, sightings, work_file)
@@ -141,3 +146,14 @@ def test_budgets_and_final_amounts_of_three_public_expenses_come_from_one_place(
             "group by all order by all"
         ).fetchall()
     assert rows == [("B6", 6), ("D1", 6)]
+
+
+def test_the_main_purpose_of_a_unit_is_the_division_with_most_money_not_that_of_its_largest_subject(
+    warehouse: Path,
+) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        groups = connection.execute(
+            "select peer_group from unit_peer_group inner join dim_unit using (unit_id) "
+            "where dim_unit.name_zh = '山西省太原市用途局'"
+        ).fetchall()
+    assert groups == [("department|city|COFOG 01",)]

@@ -22,6 +22,7 @@ EVENTS = [
     (CITY, "2023-03-01", "merge_into", "山西省太原市缺上年局", "山西省太原市半合并局", None),
     (CITY, "2023-03-01", "merge_into", "山西省太原市有上年局", "山西省太原市半合并局", None),
     (CITY, "2023-03-01", "abolish", "山西省太原市撤销局", None, None),
+    (CITY, "2023-03-01", "move_department", "山西省太原市划转中心", "山西省太原市接收局", None),
     ("110228", "2015-11-01", "rename", "北京市密云县改区局", "北京市密云区改区局", "110118"),
 ]
 """The rows that unit_events.csv would have."""
@@ -29,6 +30,17 @@ EVENTS = [
 
 def accounts(unit: str, *years: int, region: str = CITY) -> list[tuple[Document, str]]:
     return [(example(year, unit=unit, opening="20.00"), region) for year in years]
+
+
+def accounts_around_a_move() -> list[tuple[Document, str]]:
+    """A unit that one department lists until 2022 and another from 2023 on."""
+    before, after = accounts("山西省太原市移出局", 2022, 2023, 2024), accounts("山西省太原市接收局", 2022, 2023, 2024)
+    moved = accounts("山西省太原市划转中心", 2022, 2023, 2024)
+    for document, _ in moved:
+        document.document_kind = "unit_final_accounts"
+    for document, _ in (before[0], after[1], after[2]):
+        document.lists("局本级", "山西省太原市划转中心")
+    return [*before, *after, *moved]
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +60,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *accounts("山西省太原市有上年局", 2022),
         *accounts("山西省太原市缺上年局", 2021),
         *accounts("山西省太原市半合并局", 2023),
+        *accounts_around_a_move(),
         *accounts("山西省太原市撤销局", 2021, 2022),
         *accounts("山西省太原市失踪局", 2021, 2022),
         *accounts("北京市密云县改区局", 2014, region="110000"),
@@ -152,6 +165,20 @@ def test_a_split_ends_what_can_be_compared_on_both_sides(warehouse: Path) -> Non
     for unit in ("山西省太原市母局", "山西省太原市子局"):
         assert growth(warehouse, unit, 2023) == (None, None, "reorganised")
         assert growth(warehouse, unit, 2024)[::2] == (Decimal(0), None)
+
+
+def test_a_move_ends_what_can_be_compared_in_both_departments_and_leaves_the_unit_as_it_is(warehouse: Path) -> None:
+    for department in ("山西省太原市移出局", "山西省太原市接收局"):
+        assert linked(warehouse, department) == [
+            (2022, YEAR, "own", False, 0),
+            (2023, YEAR, "own", True, 0),
+            (2024, YEAR, "own", True, 0),
+        ]
+        assert growth(warehouse, department, 2023) == (None, None, "reorganised")
+        assert growth(warehouse, department, 2024)[::2] == (Decimal(0), None)
+    moved = "山西省太原市划转中心"
+    assert linked(warehouse, moved) == [(year, YEAR, "own", True, 0) for year in (2022, 2023, 2024)]
+    assert growth(warehouse, moved, 2023)[::2] == (Decimal(0), None)
 
 
 def test_a_sum_from_which_one_is_missing_is_not_comparable(warehouse: Path) -> None:

@@ -36,6 +36,12 @@ def test_every_model_is_described_and_every_public_one_in_both_languages(folder:
     assert [node["name"] for node in both if not is_in_both_languages(node["description"])] == []
 
 
+def test_every_source_is_described_in_both_languages(folder: Path) -> None:
+    sources = list(content(folder, "manifest")["sources"].values())
+    assert len(sources) > 30
+    assert [source["name"] for source in sources if not is_in_both_languages(source["description"])] == []
+
+
 def test_every_column_of_a_published_relation_is_in_the_catalogue_with_its_description(
     built: Built, folder: Path
 ) -> None:

@@ -1,5 +1,5 @@
--- Whom a document is compared with: units of one level, in regions of one level, with one main purpose (the COFOG
--- division with most money). Departments are never among units.
+-- Whom a document is compared with: units of one level, in regions of one level, with one main purpose: the COFOG
+-- division that has most money, all its subjects together. Departments are never among units.
 with
 
 documents as (
@@ -15,9 +15,10 @@ regions as (
 ),
 
 purposes as (
-    select document_id, first(cofog_division order by amount_yuan desc, cofog_division asc) as cofog_division
+    select document_id, cofog_division
     from {{ ref('int_cofog_expenditure') }}
-    group by document_id
+    group by document_id, cofog_division
+    qualify row_number() over (partition by document_id order by sum(amount_yuan) desc, cofog_division asc) = 1
 )
 
 select

@@ -1,6 +1,7 @@
 -- The series of a unit through renames, mergers and splits (unit_events.csv): its own accounts, and before them those
 -- of the units it came from, added up where several were merged. `is_comparable` says whether the year's amount is of
--- the same body as the newest: not where one of them is missing, or where a part was split off or taken over since.
+-- the same body as the newest: not where one of them is missing, or where since then a part was split off or taken over
+-- or a unit moved into or out of the department.
 with
 
 series as (
@@ -134,6 +135,26 @@ combined as (
     select * from linked
     union all
     select * from alone
+),
+
+-- A move changes the department that the unit goes to and the one that listed it the year before.
+touched_by_moves as (
+    select to_unit_id as unit_id, year(event_date) as event_year
+    from {{ ref('dim_unit_event') }}
+    where event_kind = 'move_department' and to_unit_id is not null
+    union
+    select parents.parent_unit_id as unit_id, year(events.event_date) as event_year
+    from {{ ref('dim_unit_event') }} as events
+    inner join {{ ref('stg_unit_parent') }} as parents
+        on events.from_unit_id = parents.unit_id and year(events.event_date) = parents.fiscal_year + 1
+    where events.event_kind = 'move_department'
+),
+
+moves as (
+    select kept.kept_unit_id, max(touched_by_moves.event_year) as event_year
+    from touched_by_moves
+    inner join {{ ref('int_unit_kept') }} as kept on touched_by_moves.unit_id = kept.unit_id
+    group by kept.kept_unit_id
 )
 
 select
@@ -143,9 +164,11 @@ select
     combined.detail as series,
     cast(combined.amount_yuan as decimal(20, 2)) as amount_yuan,
     combined.link,
-    combined.is_comparable,
+    combined.is_comparable and coalesce(combined.fiscal_year >= moves.event_year, true) as is_comparable,
     combined.member_unit_ids,
     combined.member_count,
     combined.missing_member_count
 from combined
 inner join {{ ref('dim_unit') }} as units on combined.unit_id = units.unit_id
+left join {{ ref('int_unit_kept') }} as kept on combined.unit_id = kept.unit_id
+left join moves on kept.kept_unit_id = moves.kept_unit_id
