@@ -2,12 +2,11 @@
     CTE `statements`, a row a comparison, and ends with `grade_statements`. -#}
 
 {#- A joined row of int_figure as evidence, by its number: what it says is looked up where somebody will look at it
-    (int_difference_evidence, fct_check_evidence). `alias` is its name in the query; `printed_in` where it has no
-    column for the document. -#}
-{% macro joined_figure(alias, role='total', printed_in=none) -%}
+    (int_difference_evidence, fct_check_evidence). `alias` is its name in the query. -#}
+{% macro joined_figure(alias, role='total') -%}
     cast({
         'role': '{{ role }}', 'origin': 'amount',
-        'document_id': {{ printed_in or alias ~ '.printed_in_document_id' }}, 'table_id': null, 'side': null,
+        'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
         'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null, 'sign': 1,
         'amount': {{ alias }}.amount_yuan, 'published_text': null, 'page': null, 'x0': null, 'y0': null, 'x1': null,
         'y1': null, 'number': {{ alias }}.figure_no % 1000000
@@ -24,16 +23,27 @@
     } as {{ evidence_type() }}))
 {%- endmacro %}
 
-{#- A row of int_claim as evidence; the judged statement comes first in the list, with the role `part`. -#}
+{#- A row of int_claim as evidence, by its number likewise; the judged statement comes first in the list, with the role
+    `part`. -#}
 {% macro joined_claim(alias, role='part', sign=1) -%}
+    {{ numbered_claim(alias ~ '.document_id', alias ~ '.claim_no', alias ~ '.amount', role, sign) }}
+{%- endmacro %}
+
+{% macro numbered_claim(document_id, claim_no, amount, role='part', sign=1) -%}
     cast({
-        'role': '{{ role }}', 'origin': 'claim', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
-        'subject_code': {{ alias }}.subject_code, 'line_id': null, 'label_zh': {{ alias }}.subject_zh,
-        'measure': {{ alias }}.measure, 'comparison': {{ alias }}.comparison, 'sign': {{ sign }},
-        'amount': {{ alias }}.amount, 'published_text': {{ alias }}.published_text, 'page': {{ alias }}.page,
-        'x0': {{ alias }}.x0, 'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1,
-        'number': {{ alias }}.claim_no
+        'role': '{{ role }}', 'origin': 'claim', 'document_id': {{ document_id }}, 'table_id': null, 'side': null,
+        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
+        'sign': {{ sign }}, 'amount': {{ amount }}, 'published_text': null, 'page': null, 'x0': null, 'y0': null,
+        'x1': null, 'y1': null, 'number': {{ claim_no }}
     } as {{ evidence_type() }})
+{%- endmacro %}
+
+{#- Several claims as evidence: gathered in the order of the text, and spelled out. -#}
+{% macro claim_numbers(alias) -%}
+    list_sort(list({'claim_no': {{ alias }}.claim_no, 'amount': {{ alias }}.amount}))
+{%- endmacro %}
+{% macro numbered_claims(numbers, document_id) -%}
+    list_transform({{ numbers }}, lambda item: {{ numbered_claim(document_id, 'item.claim_no', 'item.amount') }})
 {%- endmacro %}
 
 {#- A row of raw.mention or of a form as evidence. -#}
@@ -295,6 +305,13 @@ from graded_statements
 {#- A rate as it should be printed: the printed one where it is a right rounding, else the exact one. -#}
 {% macro as_rounded(exact, printed, half_step) -%}
     if(abs({{ exact }} - {{ printed }}) <= {{ half_step }} + 0.0000001, cast({{ printed }} as double), {{ exact }})
+{%- endmacro %}
+
+{#- The statements in the failures of a check, by document_id and claim_no. -#}
+{% macro misstated_claims(model) -%}
+    select distinct document_id, item.number as claim_no
+    from (select document_id, unnest(evidence) as item from {{ ref(model) }} where state = 'fail')
+    where item.origin = 'claim'
 {%- endmacro %}
 
 {#- Why a rate is not judged: it follows from an amount that contradicts the table. -#}

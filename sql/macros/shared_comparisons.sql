@@ -98,9 +98,7 @@ table_states as (
 
 -- A change that contradicts its own rate says nothing about the year before.
 misstated as (
-    select distinct document_id, unnest(evidence) as item
-    from {{ ref('chk_n_08') }}
-    where state = 'fail'
+    {{ misstated_claims('chk_n_08') }}
 ),
 
 statements as (
@@ -115,7 +113,7 @@ statements as (
             when pairs.prior_document_id is null then 'The accounts of the year before are not here. 没有上年决算。'
             when table_states.state not in ('filled', 'blank')
                 then 'The table of the year before was not found or not recognized. 未找到或未识别上年该表。'
-            when misstated.item is not null
+            when misstated.claim_no is not null
                 then 'The change contradicts its own rate: see N.08. 增减额与其增长率矛盾，见N.08。'
             when abs(changes.stated_amount - changes.current_amount) > changes.prior_tolerance
                 then {{ follows('changes.stated_claim_no') }}
@@ -145,9 +143,7 @@ statements as (
     left join misstated
         on
             changes.document_id = misstated.document_id
-            and changes.page = misstated.item.page
-            and changes.y0 = misstated.item.y0
-            and changes.x0 = misstated.item.x0
+            and changes.claim_no = misstated.claim_no
     where {{ 'not ' if not of_classes }}regexp_matches(coalesce(changes.node, ''), '\d{3}')
 )
 {%- endmacro %}

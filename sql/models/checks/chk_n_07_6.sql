@@ -38,7 +38,7 @@ claims as (
 spent as (
     select
         document_id, measure, amount_yuan, table_id, side, subject_code, line_id, label_zh, published_text,
-        printed_in_document_id, figure_no, page, x0, y0, x1, y1
+        figure_no, page, x0, y0, x1, y1
     from {{ ref('int_figure') }}
     where table_id = 'three_public_expenses'
 ),

@@ -45,9 +45,7 @@ leaves as (
 ),
 
 misstated as (
-    select distinct document_id, unnest(evidence) as item
-    from {{ ref('chk_n_09') }}
-    where state = 'fail'
+    {{ misstated_claims('chk_n_09') }}
 ),
 
 sums as (
@@ -57,19 +55,15 @@ sums as (
         sum(leaves.amount) as amount,
         coalesce(sum(leaves.half_step) filter (where leaves.amount <> 0), 0) as half_steps,
         bool_or(leaves.subject_code is null) as has_unknown,
-        bool_or(misstated.item is not null) as has_misstated,
+        bool_or(misstated.claim_no is not null) as has_misstated,
         coalesce(bool_or(leaves.comparison is null and leaves.amount <> leaves.topic_amount), false) as has_other,
-        list_transform(
-            list_sort(list({'claim_no': leaves.claim_no, 'item': {{ joined_claim('leaves') }}})), lambda pair: pair.item
-        ) as evidence
+        {{ claim_numbers('leaves') }} as claim_numbers
     from totals
     inner join leaves on totals.document_id = leaves.document_id and totals.kind = leaves.kind
     left join misstated
         on
             leaves.document_id = misstated.document_id
-            and leaves.page = misstated.item.page
-            and leaves.y0 = misstated.item.y0
-            and leaves.x0 = misstated.item.x0
+            and leaves.claim_no = misstated.claim_no
     group by totals.document_id, totals.claim_no
     having count(*) > 1
 ),
@@ -96,7 +90,10 @@ statements as (
             if(sums.amount < totals.amount, '（可能有有预算而未支出、未列示的项目）', ''), '。The total is printed as ',
             totals.published_text, ', its items come to ', {{ as_wan('sums.amount') }}, '.'
         ) as cause,
-        list_prepend({{ joined_claim('totals', 'total') }}, sums.evidence) as evidence
+        list_prepend(
+            {{ joined_claim('totals', 'total') }},
+            {{ numbered_claims('sums.claim_numbers', 'totals.document_id') }}
+        ) as evidence
     from totals
     inner join sums on totals.document_id = sums.document_id and totals.claim_no = sums.claim_no
 )

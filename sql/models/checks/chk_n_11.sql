@@ -23,7 +23,7 @@ sums as (
         sum(claims.half_step) as half_steps,
         count(*) as part_count,
         bool_or(claims.comparison is null) as has_balance,
-        list({{ joined_claim('claims') }} order by claims.claim_no) as evidence
+        {{ claim_numbers('claims') }} as claim_numbers
     from claims
     where claims.whole_claim_no is not null
     group by claims.document_id, claims.whole_claim_no
@@ -52,7 +52,10 @@ statements as (
             {{ as_wan('sums.amount - wholes.amount') }}, '。The change is ', {{ as_wan('wholes.amount') }},
             ', the reasons with numbers come to ', {{ as_wan('sums.amount') }}, '.'
         ) as cause,
-        list_prepend({{ joined_claim('wholes', 'total') }}, sums.evidence) as evidence
+        list_prepend(
+            {{ joined_claim('wholes', 'total') }},
+            {{ numbered_claims('sums.claim_numbers', 'wholes.document_id') }}
+        ) as evidence
     from sums
     inner join claims as wholes
         on sums.document_id = wholes.document_id and sums.whole_claim_no = wholes.claim_no

@@ -55,16 +55,14 @@ sums as (
         parts.side_of,
         sum(amount) as amount,
         sum(parts.half_step) as half_steps,
-        list({{ joined_claim('parts') }} order by parts.claim_no) as evidence
+        {{ claim_numbers('parts') }} as claim_numbers
     from parts
     group by parts.document_id, parts.side_of
     having count(*) > 1
 ),
 
 misstated as (
-    select distinct document_id, unnest(evidence) as item
-    from {{ ref('chk_n_08') }}
-    where state = 'fail'
+    {{ misstated_claims('chk_n_08') }}
 ),
 
 explained as (
@@ -73,9 +71,7 @@ explained as (
     inner join misstated
         on
             parts.document_id = misstated.document_id
-            and parts.page = misstated.item.page
-            and parts.y0 = misstated.item.y0
-            and parts.x0 = misstated.item.x0
+            and parts.claim_no = misstated.claim_no
 ),
 
 statements as (
@@ -104,7 +100,10 @@ statements as (
             {{ as_wan('sums.amount') }},
             '.'
         ) as cause,
-        list_prepend({{ joined_claim('first_totals', 'total') }}, sums.evidence) as evidence
+        list_prepend(
+            {{ joined_claim('first_totals', 'total') }},
+            {{ numbered_claims('sums.claim_numbers', 'first_totals.document_id') }}
+        ) as evidence
     from first_totals
     inner join sums on first_totals.document_id = sums.document_id and first_totals.total_of = sums.side_of
     left join explained on sums.document_id = explained.document_id and sums.side_of = explained.side_of

@@ -72,7 +72,7 @@ sums as (
         sum(first_parts.amount) as amount,
         coalesce(sum(first_parts.half_step) filter (where first_parts.amount <> 0), 0) as half_steps,
         coalesce(bool_or(first_parts.amount <> first_parts.topic_amount), false) as differs,
-        list({{ joined_claim('first_parts') }} order by first_parts.claim_no) as evidence
+        {{ claim_numbers('first_parts') }} as claim_numbers
     from first_wholes
     inner join first_parts
         on
@@ -103,7 +103,10 @@ statements as (
             '。The total is printed as ', first_wholes.published_text, ', its parts come to ',
             trim(printf('%.2f', cast(sums.amount / first_wholes.factor as double))), '.'
         ) as cause,
-        list_prepend({{ joined_claim('first_wholes', 'total') }}, sums.evidence) as evidence
+        list_prepend(
+            {{ joined_claim('first_wholes', 'total') }},
+            {{ numbered_claims('sums.claim_numbers', 'first_wholes.document_id') }}
+        ) as evidence
     from first_wholes
     inner join sums on first_wholes.document_id = sums.document_id and first_wholes.kind = sums.kind
 )

@@ -48,7 +48,7 @@ lowers as (
         sum(claims.amount) as amount,
         sum(claims.half_step) filter (where claims.amount <> 0) as half_steps,
         string_agg(claims.published_text, '＋' order by claims.claim_no) as texts,
-        list({{ joined_claim('claims') }} order by claims.claim_no desc) as evidence
+        list_reverse({{ claim_numbers('claims') }}) as claim_numbers
     from bounds
     inner join claims on list_contains(bounds.lower_parts, claims.part)
     group by all
@@ -83,7 +83,10 @@ statements as (
             uppers.published_unit, '。', lowers.texts, ' comes to ', {{ as_wan('lowers.amount') }}, ', more than ',
             uppers.published_text, '.'
         ) as cause,
-        list_append(lowers.evidence, {{ joined_claim('uppers', 'total') }}) as evidence
+        list_append(
+            {{ numbered_claims('lowers.claim_numbers', 'uppers.document_id') }},
+            {{ joined_claim('uppers', 'total') }}
+        ) as evidence
     from lowers
     inner join claims as uppers on lowers.document_id = uppers.document_id and lowers.upper_part = uppers.part
     left join wrong_totals on uppers.document_id = wrong_totals.document_id

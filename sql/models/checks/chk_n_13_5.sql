@@ -44,7 +44,7 @@ statements as (
             string_agg(shares.published_text || '%', '、' order by shares.claim_no), '之和为',
             {{ as_percent('sum(shares.amount)') }}, '。The shares come to ', {{ as_percent('sum(shares.amount)') }}, '.'
         ) as cause,
-        list({{ joined_claim('shares') }} order by shares.claim_no) as evidence
+        {{ numbered_claims(claim_numbers('shares'), 'shares.document_id') }} as evidence
     from shares
     inner join not_of_kinds on shares.document_id = not_of_kinds.document_id
     group by shares.document_id

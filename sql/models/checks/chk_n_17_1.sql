@@ -28,9 +28,7 @@ claims as (
 ),
 
 misstated as (
-    select document_id, unnest(evidence) as item
-    from {{ ref('chk_n_09') }}
-    where state = 'fail'
+    {{ misstated_claims('chk_n_09') }}
 ),
 
 compared as (
@@ -61,8 +59,7 @@ compared as (
         exists(
             select 1 from misstated
             where
-                misstated.document_id = mentions.document_id and misstated.item.page = budgets.page
-                and misstated.item.y0 = budgets.y0 and misstated.item.x0 = budgets.x0
+                misstated.document_id = mentions.document_id and misstated.claim_no = budgets.claim_no
         ) as is_misstated
     from mentions
     inner join claims as finals

@@ -25,9 +25,7 @@ changes as (
 ),
 
 misstated as (
-    select document_id, unnest(evidence) as item
-    from {{ ref('chk_n_08') }}
-    where state = 'fail'
+    {{ misstated_claims('chk_n_08') }}
 ),
 
 sound as (
@@ -36,10 +34,8 @@ sound as (
     left join misstated
         on
             changes.document_id = misstated.document_id
-            and changes.page = misstated.item.page
-            and changes.y0 = misstated.item.y0
-            and changes.x0 = misstated.item.x0
-    where misstated.item is null
+            and changes.claim_no = misstated.claim_no
+    where misstated.claim_no is null
 ),
 
 statements as (

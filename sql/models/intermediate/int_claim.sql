@@ -109,7 +109,7 @@ bound_claims as (
 ),
 
 table_states as (
-    select * from {{ ref('int_table_state') }}
+    select document_no, table_id, state, unread_row_count from {{ ref('int_table_state') }}
 ),
 
 -- What the narrative itself states just before as the amount of the same thing.
@@ -121,23 +121,23 @@ printed as (
 
 stated as (
     select
-        later.document_id,
+        later.document_no,
         later.claim_no,
         first(earlier.amount order by earlier.claim_no desc) as amount,
         first(earlier.claim_no order by earlier.claim_no desc) as stated_claim_no
     from claims as later
     inner join claims as earlier
         on
-            later.document_id = earlier.document_id
-            and later.section = earlier.section
-            and later.subject_stem = earlier.subject_stem
+            later.document_no = earlier.document_no
+            and hash(later.section, later.subject_stem) = hash(earlier.section, earlier.subject_stem)
             and later.claim_no > earlier.claim_no
     where
         later.comparison is not null
         and earlier.unit_family = 'money'
         and earlier.comparison is null
         and earlier.measure in ('amount', 'opening_balance', 'closing_balance')
-    group by later.document_id, later.claim_no
+        and later.section is not null
+    group by later.document_no, later.claim_no
 )
 
 select
@@ -173,8 +173,8 @@ select
     coalesce(bases.half_step_yuan, 0) as base_half_step,
     bases.figure_no as base_figure_no
 from bound_claims as claims
-left join stated on claims.document_id = stated.document_id and claims.claim_no = stated.claim_no
-left join table_states on claims.document_id = table_states.document_id and claims.table_id = table_states.table_id
+left join stated on claims.document_no = stated.document_no and claims.claim_no = stated.claim_no
+left join table_states on claims.document_no = table_states.document_no and claims.table_id = table_states.table_id
 left join printed on claims.document_no = printed.document_no and claims.amount = printed.amount_yuan
 left join figures as topics
     on claims.document_no = topics.document_no and claims.topic_meaning = topics.meaning

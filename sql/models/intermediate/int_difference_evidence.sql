@@ -16,6 +16,10 @@ documents as (
     select document_id, document_no from {{ ref('int_current_document') }}
 ),
 
+claims as (
+    select * from {{ ref('fct_claim') }}
+),
+
 numbered_figures as (
     select
         * exclude (figures, evidence),
@@ -79,21 +83,26 @@ select
     numbered.state,
     numbered.role,
     numbered.origin,
-    coalesce(numbered.printed_in_document_id, figures.printed_in_document_id) as printed_in_document_id,
+    coalesce(numbered.printed_in_document_id, figures.document_id) as printed_in_document_id,
     coalesce(figures.table_id, numbered.item.table_id) as table_id,
     coalesce(figures.side, numbered.item.side) as side,
-    coalesce(figures.subject_code, numbered.item.subject_code) as subject_code,
+    coalesce(figures.subject_code, claims.subject_code, numbered.item.subject_code) as subject_code,
     coalesce(figures.line_id, numbered.item.line_id) as line_id,
-    coalesce(figures.label_zh, numbered.item.label_zh) as label_zh,
-    coalesce(figures.measure, numbered.item.measure) as measure,
-    numbered.item.comparison,
+    coalesce(figures.label_zh, claims.subject_zh, numbered.item.label_zh) as label_zh,
+    coalesce(figures.measure, claims.measure, numbered.item.measure) as measure,
+    coalesce(claims.comparison, numbered.item.comparison) as comparison,
     numbered.sign,
     coalesce(cast(figures.amount_yuan as decimal(24, 6)), numbered.item.amount) as amount,
-    coalesce(figures.published_text, numbered.item.published_text) as published_text,
-    coalesce(figures.page, numbered.item.page) as page,
-    coalesce(figures.x0, numbered.item.x0) as x0,
-    coalesce(figures.y0, numbered.item.y0) as y0,
-    coalesce(figures.x1, numbered.item.x1) as x1,
-    coalesce(figures.y1, numbered.item.y1) as y1
+    coalesce(figures.published_text, claims.published_text, numbered.item.published_text) as published_text,
+    coalesce(figures.page, claims.page, numbered.item.page) as page,
+    coalesce(figures.x0, claims.x0, numbered.item.x0) as x0,
+    coalesce(figures.y0, claims.y0, numbered.item.y0) as y0,
+    coalesce(figures.x1, claims.x1, numbered.item.x1) as x1,
+    coalesce(figures.y1, claims.y1, numbered.item.y1) as y1
 from numbered
 left join figures on numbered.figure_no = figures.figure_no
+left join claims
+    on
+        numbered.origin = 'claim'
+        and numbered.printed_in_document_id = claims.document_id
+        and numbered.item.number = claims.claim_no

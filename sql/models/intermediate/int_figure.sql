@@ -22,8 +22,6 @@ units_of_measure as (
 prints as not materialized (
     select
         amounts.document_id,
-        -- The document that prints it, also where a check lends the figure to another document (the year after).
-        amounts.document_id as printed_in_document_id,
         amounts.unit_id,
         amounts.fiscal_year,
         amounts.table_id,
@@ -66,7 +64,6 @@ repeated as (
 gathered as (
     select
         document_id,
-        any_value(printed_in_document_id) as printed_in_document_id,
         unit_id,
         fiscal_year,
         table_id,
@@ -79,6 +76,7 @@ gathered as (
         arg_min(label_zh, figure_no) as label_zh,
         arg_min(published_text, figure_no) as published_text,
         arg_min(row_order, figure_no) as row_order,
+        -- Null where the meaning is printed once.
         count(*) as print_count,
         min(amount_yuan) as lowest_amount,
         max(amount_yuan) as highest_amount,
@@ -95,7 +93,6 @@ gathered as (
 
 select
     document_id,
-    printed_in_document_id,
     unit_id,
     fiscal_year,
     table_id,
@@ -108,9 +105,6 @@ select
     label_zh,
     published_text,
     row_order,
-    cast(1 as bigint) as print_count,
-    amount_yuan as lowest_amount,
-    amount_yuan as highest_amount,
     page,
     x0,
     y0,

@@ -24,6 +24,10 @@ numbered as materialized (
         claims.statement_kind,
         length(regexp_extract(claims.published_text, '[.．](\d+)', 1)) as decimals,
         regexp_matches(claims.published_text, '[.．]\d*0$') as keeps_zeros,
+        contexts.passage_no,
+        contexts.words_before_zh,
+        contexts.words_after_zh,
+        contexts.whole_claim_no,
         claims.statement_kind = 'change_reason' or contexts.whole_claim_no is not null as is_reason,
         hash(claims.section) as section_place,
         hash(
@@ -79,6 +83,10 @@ placed as (
         numbered.claim_no,
         numbered.decimals,
         numbered.is_reason,
+        numbered.passage_no,
+        numbered.words_before_zh,
+        numbered.words_after_zh,
+        numbered.whole_claim_no,
         coalesce(place_numbers.place_no, 1) as place_no,
         coalesce(sections.section_kind, numbered.statement_kind) as section_kind,
         section_units.decimals as section_decimals,
@@ -98,10 +106,10 @@ measured as (
         documents.document_no,
         documents.unit_id,
         documents.fiscal_year,
-        contexts.passage_no,
-        contexts.words_before_zh,
-        contexts.words_after_zh,
-        contexts.whole_claim_no,
+        placed.passage_no,
+        placed.words_before_zh,
+        placed.words_after_zh,
+        placed.whole_claim_no,
         case
             when claims.published_unit in ('%', '‰', '百分点', '个百分点') then 'percent'
             when units_of_measure.is_money = 'true' then 'money'
@@ -116,8 +124,8 @@ measured as (
         -- longest. A number that the text calls about so much is as exact as it is printed.
         case
             when
-                regexp_matches(contexts.words_before_zh, '[约近]$')
-                or regexp_matches(contexts.words_after_zh, '^(左右|余)')
+                regexp_matches(placed.words_before_zh, '[约近]$')
+                or regexp_matches(placed.words_after_zh, '^(左右|余)')
                 then placed.decimals
             when claims.published_amount <> 0 and contains(claims.published_text, '.') and placed.keeps_zeros
                 then placed.decimals
@@ -130,8 +138,6 @@ measured as (
     inner join documents on claims.document_id = documents.document_id
     inner join placed on documents.document_no = placed.document_no and claims.claim_no = placed.claim_no
     left join units_of_measure on claims.published_unit = units_of_measure.published_unit
-    left join contexts
-        on claims.document_id = contexts.document_id and claims.claim_no = contexts.claim_no
 )
 
 select
