@@ -19,8 +19,8 @@ from warehouse.memory import connect
 
 STORAGE_VERSION: Final = "v1.5.0"
 """Readable by DuckDB 1.5 clients and later ones."""
-_FIRST_COLUMNS: Final = ("check_id", "indicator_id", "fiscal_year")
-"""Rows are ordered by these before their key: readers look at one check or year at a time."""
+_FIRST_COLUMNS: Final = ("check_id", "indicator_id", "fiscal_year", "table_id")
+"""Rows are ordered by these before their key: who looks at one check, year or table then reads little."""
 _PART_ROWS: Final = 1_000_000
 """So many rows are put into order at a time, or those of one check or year where these are more."""
 

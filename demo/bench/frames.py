@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,17 +101,29 @@ def row_counts(release: Path) -> dict[str, int]:
     return dict(rows)
 
 
+@cache
+def _database(release: Path) -> duckdb.DuckDBPyConnection:
+    """The release's database, opened once in the process as a user would: the first indicator pays for it."""
+    return duckdb.connect(str(release / DATABASE_NAME), read_only=True)
+
+
+@cache
+def _parquet(release: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute(f"create view fct_amount as from '{release}/parquet/fct_amount/*.parquet'")
+    return connection
+
+
 def _duckdb(release: Path, indicator: str) -> Values:
-    with duckdb.connect(str(release / DATABASE_NAME), read_only=True) as connection:
-        row = connection.execute(f"select count(*), sum(value) from ({_SQL[indicator]})").fetchone()
-    return row or (0, 0.0)
+    return _in_sql(_database(release), indicator)
 
 
 def _duckdb_parquet(release: Path, indicator: str) -> Values:
-    with duckdb.connect() as connection:
-        connection.execute(f"create view fct_amount as from '{release}/parquet/fct_amount/*.parquet'")
-        row = connection.execute(f"select count(*), sum(value) from ({_SQL[indicator]})").fetchone()
-    return row or (0, 0.0)
+    return _in_sql(_parquet(release), indicator)
+
+
+def _in_sql(connection: duckdb.DuckDBPyConnection, indicator: str) -> Values:
+    return connection.execute(f"select count(*), sum(value) from ({_SQL[indicator]})").fetchone() or (0, 0.0)
 
 
 def _pandas_rows(release: Path, columns: Sequence[str], table: str, **equal: str) -> pd.DataFrame:

@@ -86,7 +86,11 @@ compared as (
         [
             {{ joined_claim('rates') }},
             if(finals.claim_no is null, null, {{ joined_claim('finals', 'total') }}),
-            if(budgets.claim_no is null, {{ claimed_figure('rates', 'budget') }}, {{ joined_claim('budgets', 'total') }}),
+            if(
+                budgets.claim_no is null,
+                {{ claimed_figure('rates', 'budget') }},
+                {{ joined_claim('budgets', 'total') }}
+            ),
             {{ claimed_figure('rates', 'topic') }}
         ] as evidence
     from rates

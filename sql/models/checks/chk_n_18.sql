@@ -35,7 +35,11 @@ statements as (
             changes.published_unit, '），所印增长', rates.published_text,
             '%无意义。The amount before is nothing: a growth of ', rates.published_text, '% is undefined.'
         ) as cause,
-        [{{ joined_claim('rates') }}, {{ joined_claim('changes', 'total') }}, {{ claimed_figure('changes', 'topic') }}] as evidence
+        [
+            {{ joined_claim('rates') }},
+            {{ joined_claim('changes', 'total') }},
+            {{ claimed_figure('changes', 'topic') }}
+        ] as evidence
     from changes
     inner join rates
         on changes.document_id = rates.document_id and changes.percentage_claim_no = rates.claim_no

@@ -54,7 +54,9 @@ statements as (
             '，两处增减表述矛盾。The changes stated for ', outers.subject_zh, ' and ', inners.subject_zh,
             ' contradict each other: the part would have exceeded the whole.'
         ) as cause,
-        [{{ joined_claim('outers') }}, {{ joined_claim('inners', 'total') }}, {{ claimed_figure('outers', 'topic') }}] as evidence
+        [
+            {{ joined_claim('outers') }}, {{ joined_claim('inners', 'total') }}, {{ claimed_figure('outers', 'topic') }}
+        ] as evidence
     from sound as outers
     inner join sound as inners on outers.document_id = inners.document_id and outers.step < inners.step
     qualify row_number() over (partition by outers.document_id, outers.step order by inners.step) = 1
