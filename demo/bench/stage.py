@@ -26,6 +26,9 @@ from warehouse.build import build
 from warehouse.packs import RELATIONS
 from warehouse.publish import publish
 
+MODEL_SECONDS: Final = "model_seconds.json"
+"""Where the stage `build` leaves the wall seconds of each model and test."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -67,7 +70,15 @@ def _load(home: Path) -> None:
 
 
 def _build(home: Path) -> None:
-    report = build(_settings(home).work_file)
+    seconds: dict[str, float] = {}
+    ended = time.perf_counter()
+
+    def note(_done: int, _of: int, name: str) -> None:
+        nonlocal ended
+        seconds[name], ended = time.perf_counter() - ended, time.perf_counter()
+
+    report = build(_settings(home).work_file, progress=note)
+    (home / MODEL_SECONDS).write_text(json.dumps(seconds))
     if report.blocking_failures:
         raise SystemExit(f"the enlarged demonstration does not build: {report.blocking_failures[0]}")
 

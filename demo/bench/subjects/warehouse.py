@@ -4,6 +4,7 @@ Put here: what is measured at which size, and the tables of the report.
 Keep out: how the documents are made (demo.bench.enlarged), what a stage is (demo.bench.stage).
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 from demo.bench import frames
 from demo.bench.enlarged import enlarge, unpack
 from demo.bench.measure import MEBIBYTE, Bench, section, table
-from demo.bench.stage import Cost, measure
+from demo.bench.stage import MODEL_SECONDS, Cost, measure
 from pipelines.process import process_documents
 from pipelines.shards import shards_folder
 from pipelines.version import PIPELINE_VERSION
@@ -50,6 +51,7 @@ def sections(bench: Bench) -> Iterator[str]:
             costs[stage] = measure(stage, home)
             print(f"warehouse: {stage}: {costs[stage].wall_seconds:.1f} s", flush=True)
         yield _report(home, costs)
+        yield _models(json.loads((home / MODEL_SECONDS).read_text()))
         yield _indicators((home / "current").resolve())
         shutil.rmtree(home)
 
@@ -89,6 +91,21 @@ def _report(home: Path, costs: dict[str, Cost]) -> str:
                 for stage, cost in costs.items()
             ],
         ),
+    )
+
+
+def _models(seconds: dict[str, float]) -> str:
+    indicators = {name.removeprefix("ind_").upper(): taken for name, taken in seconds.items() if name[:4] == "ind_"}
+    dearest = sorted(seconds.items(), key=lambda pair: pair[1], reverse=True)[:10]
+    return section(
+        "Every indicator, and the dearest models",
+        [
+            f"Wall seconds within the build. All {len(indicators)} indicators take {sum(indicators.values()):.1f} s of "
+            f"{sum(seconds.values()):.1f} s: "
+            + ", ".join(f"{name} {taken:.1f}" for name, taken in sorted(indicators.items()))
+            + "."
+        ],
+        table(("model or test", "wall s"), [(name, f"{taken:,.1f}") for name, taken in dearest]),
     )
 
 
