@@ -17,12 +17,11 @@ from pipelines.ingest_command import run_ingest
 from pipelines.settings import read_settings
 from pipelines.stages import load_work_file
 from tests.warehouse.builds import example, write_inputs
+from tests.warehouse.compiled import Build, build
 from tests.warehouse.figures import Document
-from warehouse.build import build_models
 from warehouse.load import load
 
-UNITS = "+dim_document +dim_unit"
-"""Models that tell which documents belong together; the test builds the checks itself."""
+__all__ = ["build"]
 
 
 def lonely_amount() -> Document:
@@ -33,18 +32,23 @@ def lonely_amount() -> Document:
 
 
 @pytest.fixture(scope="module")
-def work_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work_file(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     home = tmp_path_factory.mktemp("corruption")
     write_inputs(home, [lonely_amount()])
     load(home / "shards" / "test", home / "sightings", home / "work.duckdb")
-    build_models(home / "work.duckdb", UNITS)
+    build(home / "work.duckdb")
     return home / "work.duckdb"
 
 
 @pytest.fixture(scope="module")
-def tested(work_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, list[Outcome]]:
-    sample = Sample((lonely_amount().document_id,))
-    return corrupt(work_file, sample, tmp_path_factory.mktemp("copies"))
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the copies, in which dbt finds the checks as it has parsed them."""
+    return tmp_path_factory.mktemp("copies")
+
+
+@pytest.fixture(scope="module")
+def tested(work_file: Path, copies: Path) -> tuple[Plan, list[Outcome]]:
+    return corrupt(work_file, Sample((lonely_amount().document_id,)), copies)
 
 
 def outcome(tested: tuple[Plan, list[Outcome]], kind: str, line: str, place: str | None = None) -> Outcome:
@@ -125,17 +129,17 @@ def test_the_amount_in_yuan_follows_the_printed_one(tested: tuple[Plan, list[Out
 
 
 def test_numbers_of_tables_and_narrative_of_a_typeset_document_are_changed_and_judged(
-    home: Path, disclosure: TypesetDocument
+    home: Path, disclosure: TypesetDocument, copies: Path, build: Build
 ) -> None:
     settings = read_settings(home=home)
     assert run_ingest([disclosure.path], settings, again=False, build=False) == 0
     load_work_file(settings)
-    build_models(settings.work_file, UNITS)
-    plan, outcomes = corrupt(settings.work_file, Sample((disclosure.sha256,)), home / "copies", most=24)
+    build(settings.work_file)
+    plan, outcomes = corrupt(settings.work_file, Sample((disclosure.sha256,)), copies, most=24)
     assert len(plan.corruptions) == len(outcomes)
     assert 12 <= len(outcomes) <= 24
     assert {o.corruption.relation for o in outcomes} == {"amount", "claim"}
     assert all(o.is_noticed != bool(o.reason) for o in outcomes)
     of_tables = [o for o in outcomes if o.corruption.number_kind == "table amount"]
     assert sum(o.is_noticed for o in of_tables) >= 0.8 * len(of_tables)
-    assert not list((home / "copies").glob("*.duckdb"))
+    assert not list(copies.glob("*.duckdb"))
