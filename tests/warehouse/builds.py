@@ -5,6 +5,7 @@ Keep out: expectations.
 """
 
 import fcntl
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,14 @@ class Built:
     def release(self) -> Release:
         """The newest release."""
         return open_release(self.home)
+
+    def copy(self, home: Path) -> Path:
+        """Make `home` one with a copy of the release and of its work file, which may be changed; return the latter."""
+        release, work_file = self.release, home / "work.duckdb"
+        shutil.copytree(release.folder, home / "releases" / release.release_id)
+        (home / "current").symlink_to(Path("releases") / release.release_id)
+        shutil.copyfile(self.work_file, work_file)
+        return work_file
 
     def rows(self, query: str, *parameters: object) -> list[tuple[object, ...]]:
         """Return the rows of a query on the published file."""
