@@ -64,7 +64,7 @@ def coverage(tmp_path_factory: pytest.TempPathFactory, build: Build) -> dict[str
         crawls=home / "crawls",
         portals=[PortalWindow("taiyuan_city", REGION, "太原市人民政府", "08-15", "10-31")],
     )
-    build(work_file)
+    build(work_file, "fct_coverage")
     with duckdb.connect(str(work_file), read_only=True) as connection:
         rows = connection.execute("select name_zh, fiscal_year, state, cause from fct_coverage").fetchall()
     return {f"{name} {year}": (state, cause) for name, year, state, cause in rows}

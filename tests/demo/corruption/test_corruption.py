@@ -23,6 +23,9 @@ from warehouse.load import load
 
 __all__ = ["build"]
 
+UNITS = ("dim_document", "dim_unit")
+"""Models that tell which documents belong together; the test builds the checks itself."""
+
 
 def lonely_amount() -> Document:
     """A year before 2024 whose figures agree, with a table of which only one amount is printed: nothing confirms it."""
@@ -36,7 +39,7 @@ def work_file(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     home = tmp_path_factory.mktemp("corruption")
     write_inputs(home, [lonely_amount()])
     load(home / "shards" / "test", home / "sightings", home / "work.duckdb")
-    build(home / "work.duckdb")
+    build(home / "work.duckdb", *UNITS)
     return home / "work.duckdb"
 
 
@@ -134,7 +137,7 @@ def test_numbers_of_tables_and_narrative_of_a_typeset_document_are_changed_and_j
     settings = read_settings(home=home)
     assert run_ingest([disclosure.path], settings, again=False, build=False) == 0
     load_work_file(settings)
-    build(settings.work_file)
+    build(settings.work_file, *UNITS)
     plan, outcomes = corrupt(settings.work_file, Sample((disclosure.sha256,)), copies, most=24)
     assert len(plan.corruptions) == len(outcomes)
     assert 12 <= len(outcomes) <= 24
