@@ -170,7 +170,7 @@ def documents() -> list[Document]:
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory, build: Build) -> States:
     home = tmp_path_factory.mktemp("identities")
-    build_in(home, documents(), build)
+    build_in(home, documents(), lambda work_file: build(work_file, "fct_check"))
 
     def of(name: str, check_id: str) -> dict[str, str]:
         with duckdb.connect(str(home / "warehouse" / "work.duckdb"), read_only=True) as connection:

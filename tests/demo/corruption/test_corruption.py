@@ -19,12 +19,14 @@ from pipelines.stages import load_work_file
 from tests.warehouse.builds import example, write_inputs
 from tests.warehouse.compiled import Build, build
 from tests.warehouse.figures import Document
+from warehouse.build import SQL_FOLDER
 from warehouse.load import load
 
 __all__ = ["build"]
 
 UNITS = ("dim_document", "dim_unit")
 """Models that tell which documents belong together; the test builds the checks itself."""
+CHECKS = tuple(path.stem for path in (SQL_FOLDER / "models" / "checks").glob("chk_*.sql"))
 
 
 def lonely_amount() -> Document:
@@ -44,14 +46,9 @@ def work_file(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
 
 
 @pytest.fixture(scope="module")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the copies, in which dbt finds the checks as it has parsed them."""
-    return tmp_path_factory.mktemp("copies")
-
-
-@pytest.fixture(scope="module")
-def tested(work_file: Path, copies: Path) -> tuple[Plan, list[Outcome]]:
-    return corrupt(work_file, Sample((lonely_amount().document_id,)), copies)
+def tested(work_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, list[Outcome]]:
+    sample = Sample((lonely_amount().document_id,))
+    return corrupt(work_file, sample, tmp_path_factory.mktemp("copies"))
 
 
 def outcome(tested: tuple[Plan, list[Outcome]], kind: str, line: str, place: str | None = None) -> Outcome:
@@ -132,17 +129,20 @@ def test_the_amount_in_yuan_follows_the_printed_one(tested: tuple[Plan, list[Out
 
 
 def test_numbers_of_tables_and_narrative_of_a_typeset_document_are_changed_and_judged(
-    home: Path, disclosure: TypesetDocument, copies: Path, build: Build
+    home: Path, disclosure: TypesetDocument, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        "demo.corruption.run.build_models", lambda work_file, selection, project: build(work_file, *CHECKS)
+    )
     settings = read_settings(home=home)
     assert run_ingest([disclosure.path], settings, again=False, build=False) == 0
     load_work_file(settings)
     build(settings.work_file, *UNITS)
-    plan, outcomes = corrupt(settings.work_file, Sample((disclosure.sha256,)), copies, most=24)
+    plan, outcomes = corrupt(settings.work_file, Sample((disclosure.sha256,)), home / "copies", most=24)
     assert len(plan.corruptions) == len(outcomes)
     assert 12 <= len(outcomes) <= 24
     assert {o.corruption.relation for o in outcomes} == {"amount", "claim"}
     assert all(o.is_noticed != bool(o.reason) for o in outcomes)
     of_tables = [o for o in outcomes if o.corruption.number_kind == "table amount"]
     assert sum(o.is_noticed for o in of_tables) >= 0.8 * len(of_tables)
-    assert not list(copies.glob("*.duckdb"))
+    assert not list((home / "copies").glob("*.duckdb"))
