@@ -1,6 +1,7 @@
 """Dagster's definitions: they load, hang together from the portals to the release, and gate what they should."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,17 +11,25 @@ from dagster import AssetKey, Definitions, MultiPartitionsDefinition, StaticPart
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 from pipelines.crawling import judge_crawl
+from pipelines.fingerprint import build_version
 from pipelines.partitions import FISCAL_YEAR, PORTAL, NoPortalError, crawls_of, fiscal_years, whole_range_tags
 from scrapers.portal import load_portals
+from tests.warehouse.builds import Built
 from warehouse.schema import SHARDS
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def definitions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Definitions]:
+def definitions(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Definitions]:
+    """The definitions as they load where dbt has parsed these models before."""
+    home = tmp_path_factory.mktemp("definitions")
+    target = home / "warehouse" / "dbt" / "target"
+    target.mkdir(parents=True)
+    shutil.copyfile(built.work_file.parent / "dbt" / "target" / "manifest.json", target / "manifest.json")
+    (target / "manifest.version").write_text(build_version())
     before = dict(os.environ)
-    os.environ["JUESUAN_HOME"] = str(tmp_path_factory.mktemp("definitions"))
+    os.environ["JUESUAN_HOME"] = str(home)
     from pipelines.definitions import defs
 
     yield defs()

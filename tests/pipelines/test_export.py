@@ -37,9 +37,7 @@ def test_csv_for_excel_begins_with_a_byte_order_mark_and_keeps_every_digit(built
 
 
 def test_only_the_rows_that_changed_since_a_release_are_written(built: Built, tmp_path: Path) -> None:
-    work = tmp_path / "work.duckdb"
-    work.write_bytes(built.work_file.read_bytes())
-    publish(tmp_path, work, release_id="first")
+    work = built.copy(tmp_path)
     with duckdb.connect(str(work)) as connection:
         connection.execute("update main.dim_region set name_zh = '改名市' where region_code = '140100'")
     publish(tmp_path, work, release_id="second")
@@ -71,9 +69,7 @@ NEXT_NIGHT = (
 def two_releases(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the releases `first` and `second`."""
     home = tmp_path_factory.mktemp("two-releases")
-    work = home / "work.duckdb"
-    work.write_bytes(built.work_file.read_bytes())
-    publish(home, work, release_id="first")
+    work = built.copy(home)
     with duckdb.connect(str(work)) as connection:
         for statement in NEXT_NIGHT:
             connection.execute(statement)

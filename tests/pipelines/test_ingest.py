@@ -11,6 +11,7 @@ from pipelines.cli import app
 from pipelines.shards import read_shard, stored_documents
 from pipelines.version import PIPELINE_VERSION
 from scrapers.storage import DocumentStore, read_sightings
+from tests.warehouse.compiled import Build
 
 
 def ingest(home: Path, *arguments: Path | str) -> tuple[int, str, str]:
@@ -88,8 +89,9 @@ def test_bad_files_do_not_keep_a_good_one_from_its_release_and_are_rows_of_it(
 
 
 def test_a_build_reads_what_is_stored_and_was_not_read_by_this_reader_so_that_nothing_falls_out(
-    home: Path, disclosure: TypesetDocument
+    home: Path, disclosure: TypesetDocument, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pipelines.stages.build", lambda work_file, progress: build(work_file))
     document_id = DocumentStore(home).store_file(disclosure.path).document_id
     result = CliRunner().invoke(app, ["build", "--home", str(home)])
     assert result.exit_code == 0, result.output

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.normalize.run import read_document
-from warehouse.build import build
+from tests.warehouse.compiled import Build
 from warehouse.load import load
 from warehouse.schema import SHARDS
 
@@ -108,7 +108,7 @@ class Narratives:
             return connection.execute(query, list(parameters)).fetchall()
 
 
-def build_narratives(home: Path, documents: list[Rows], exceptions: Sequence[Row] = ()) -> Narratives:
+def build_narratives(home: Path, documents: list[Rows], build: Build, exceptions: Sequence[Row] = ()) -> Narratives:
     """Load and build documents from their shard rows; `exceptions` are rows of declared_exceptions.csv."""
     for relation, schema in SHARDS.items():
         folder = home / "shards" / "test" / relation

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.builds import Built, build_in, example
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import CORPUS
 from warehouse.build import SQL_FOLDER, dbt_environment
 
@@ -85,11 +86,11 @@ def test_the_real_documents_have_no_failure_and_the_roundings_that_were_found_by
     ) == [(0,)]
 
 
-def test_an_amount_without_a_box_or_with_another_amount_in_yuan_blocks_a_release(tmp_path: Path) -> None:
+def test_an_amount_without_a_box_or_with_another_amount_in_yuan_blocks_a_release(tmp_path: Path, build: Build) -> None:
     broken = example(2024)
     broken.amounts[0]["x1"] = broken.amounts[0]["x0"]
     broken.amounts[1]["amount_yuan"] = Decimal(1)
-    failures = build_in(tmp_path, [broken]).blocking_failures
+    failures = build_in(tmp_path, [broken], build).blocking_failures
     assert {failure.name for failure in failures} == {"G.02", "G.03"}
 
 

@@ -9,6 +9,7 @@ import pytest
 from demo.document import typeset_document
 from demo.histories import publications
 from tests.sql.narratives import Narratives, Rows, Slip, build_narratives, claim, copy_of, read, restated
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import CORPUS
 
 SOUND = "山西省示例统计调查局2023年度部门决算"
@@ -82,7 +83,7 @@ def document_id(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def narratives(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
+def narratives(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Narratives:
     folder: Path = tmp_path_factory.mktemp("counts")
     publication = next(one for one in publications() if one.title_zh == SOUND)
     sound = read(typeset_document(publication.figures, publication.style_id, folder / "sound.pdf").path)
@@ -91,7 +92,7 @@ def narratives(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
         real = read(OF_WHOLE_CONTRACTS)
         slip = restated("0.2", statement_kind="procurement", comparison="share_pct", published_text="9.16")
         copies += [copy_of(real, "shares of contracts", lambda rows: None), copy_of(real, "a wrong share", slip)]
-    return build_narratives(folder, copies)
+    return build_narratives(folder, copies, build)
 
 
 @pytest.mark.parametrize("name", SLIPS)

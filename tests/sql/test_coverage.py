@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from tests.warehouse.builds import example, write_inputs
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import see
-from warehouse.build import build
 from warehouse.load import PortalWindow, load
 
 REGION = "140100"
@@ -15,7 +15,7 @@ WINDOW = "the portal's publication window"
 
 
 @pytest.fixture(scope="module")
-def coverage(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str | None]]:
+def coverage(tmp_path_factory: pytest.TempPathFactory, build: Build) -> dict[str, tuple[str, str | None]]:
     """State and cause by name and year, of five units of one city whose portal is blocked now."""
     home = tmp_path_factory.mktemp("coverage") / "home"
     kept, late, gone = (example(2023, unit=f"山西省太原市{name}局") for name in ("准时", "迟到", "撤下"))
@@ -64,7 +64,7 @@ def coverage(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, s
         crawls=home / "crawls",
         portals=[PortalWindow("taiyuan_city", REGION, "太原市人民政府", "08-15", "10-31")],
     )
-    build(work_file)
+    build(work_file, "fct_coverage")
     with duckdb.connect(str(work_file), read_only=True) as connection:
         rows = connection.execute("select name_zh, fiscal_year, state, cause from fct_coverage").fetchall()
     return {f"{name} {year}": (state, cause) for name, year, state, cause in rows}

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.warehouse.builds import example
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document, see
-from warehouse.build import build
 from warehouse.load import PortalWindow, load
 from warehouse.schema import SHARDS
 
@@ -55,7 +55,7 @@ def crawl(home: Path, portal_id: str, ended_at: str, outcome: str = "ok", **desc
 
 
 @pytest.fixture(scope="module")
-def coverage(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str | None, str | None]]:
+def coverage(tmp_path_factory: pytest.TempPathFactory, build: Build) -> dict[str, tuple[str, str | None, str | None]]:
     """State, cause and due date by name and year."""
     home = tmp_path_factory.mktemp("coverage-states") / "home"
     shards, sightings = home / "shards" / "test", home / "sightings"

@@ -8,6 +8,7 @@ import pytest
 from demo.document import typeset_document
 from demo.histories import publications
 from tests.sql.narratives import Narratives, Rows, Slip, build_narratives, copy_of, mentioned, read
+from tests.warehouse.compiled import Build
 
 SOUND = "山西省示例统计调查局2023年度部门决算"
 
@@ -61,7 +62,7 @@ def _without(rows: Rows, table_id: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
+def built(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Narratives:
     folder = tmp_path_factory.mktemp("declared")
     publication = next(one for one in publications() if one.title_zh == SOUND)
     sound = read(typeset_document(publication.figures, publication.style_id, folder / "sound.pdf").path)
@@ -73,7 +74,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
         *({**listed, "document_id": document_id(name), "scope": scope} for name, scope in scopes.items()),
     ]
     copies = [copy_of(sound, name, slip) for name, slip in CASES.items()]
-    return build_narratives(folder / "home", copies, exceptions)
+    return build_narratives(folder / "home", copies, build, exceptions)
 
 
 def state(built: Narratives, name: str, check_id: str, scope: str) -> tuple[str, str | None]:

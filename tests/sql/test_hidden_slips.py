@@ -7,6 +7,7 @@ import pytest
 
 from tests.sql.test_identities import T2, T3, T4, T5, T6, change, consistent, failed
 from tests.warehouse.builds import build_in
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document
 
 States = Callable[[str, str], dict[str, str]]
@@ -98,9 +99,9 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory: pytest.TempPathFactory) -> States:
+def states(tmp_path_factory: pytest.TempPathFactory, build: Build) -> States:
     home = tmp_path_factory.mktemp("hidden")
-    build_in(home, documents())
+    build_in(home, documents(), lambda work_file: build(work_file, "fct_check"))
 
     def of(name: str, check_id: str) -> dict[str, str]:
         with duckdb.connect(str(home / "warehouse" / "work.duckdb"), read_only=True) as connection:

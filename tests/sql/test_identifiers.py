@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.warehouse.builds import example
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document, see
-from warehouse.build import build
 from warehouse.load import load
 from warehouse.schema import SHARDS
 
@@ -47,7 +47,7 @@ def unit(name: str, year: int = 2024) -> Document:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     """A built work file of one unit over four years, twins under one code, and pages with index numbers."""
     home = tmp_path_factory.mktemp("identifiers") / "home"
     shards = home / "shards" / "test"

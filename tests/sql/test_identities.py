@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.builds import build_in
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document
 
 T1, T2, T3 = "income_expenditure_summary", "income", "expenditure"
@@ -167,9 +168,9 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory: pytest.TempPathFactory) -> States:
+def states(tmp_path_factory: pytest.TempPathFactory, build: Build) -> States:
     home = tmp_path_factory.mktemp("identities")
-    build_in(home, documents())
+    build_in(home, documents(), lambda work_file: build(work_file, "fct_check"))
 
     def of(name: str, check_id: str) -> dict[str, str]:
         with duckdb.connect(str(home / "warehouse" / "work.duckdb"), read_only=True) as connection:

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.warehouse.builds import example
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document, see
-from warehouse.build import build
 from warehouse.load import load
 from warehouse.schema import SHARDS
 
@@ -42,7 +42,7 @@ def write_claims(shards: Path, document: Document, sentences: list[tuple[str, st
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     """A built work file of one unit over two years: on a government's host, then on a moving address of another."""
     home = tmp_path_factory.mktemp("supplementary") / "home"
     shards, sightings = home / "shards" / "test", home / "sightings"

@@ -13,6 +13,7 @@ from demo.document import typeset_document
 from demo.histories import publications
 from demo.narrative import Narrative, percent
 from tests.sql.narratives import Narratives, build_narratives, copy_of, read
+from tests.warehouse.compiled import Build
 
 SOUND = "山西省示例统计调查局2024年度部门决算"
 Sentence = Callable[[Narrative, Decimal, Decimal, str], str]
@@ -73,7 +74,7 @@ def changed(sentence: Sentence) -> Callable[[Narrative, Decimal, Decimal, str], 
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
+def built(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Narratives:
     folder = tmp_path_factory.mktemp("variants")
     publication = next(one for one in publications() if one.title_zh == SOUND)
     characters = Path(__file__).read_text(encoding="utf-8")
@@ -95,7 +96,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
             path = folder / f"{name}.pdf"
             typeset_document(publication.figures, publication.style_id, path, fonts_folder=folder / "fonts")
         copies.append(copy_of(read(path), name, lambda rows: None))
-    return build_narratives(folder / "home", copies)
+    return build_narratives(folder / "home", copies, build)
 
 
 @pytest.mark.parametrize("name", ALL)

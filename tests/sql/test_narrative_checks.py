@@ -20,6 +20,7 @@ from tests.sql.narratives import (
     restated,
     turned,
 )
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import CORPUS
 
 VERDICTS = Path(__file__).parent / "verdicts.csv"
@@ -86,13 +87,13 @@ def document_id(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def narratives(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
+def narratives(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Narratives:
     folder = tmp_path_factory.mktemp("sound")
     publication = next(one for one in publications() if one.title_zh == SOUND)
     sound = read(typeset_document(publication.figures, publication.style_id, folder / "sound.pdf").path)
     copies = [copy_of(sound, name, slip) for name, (slip, _) in SLIPS.items()]
     real = [read(path) for path in sorted(CORPUS.glob("*/document.pdf"))]
-    return build_narratives(tmp_path_factory.mktemp("narratives"), [*copies, *real])
+    return build_narratives(tmp_path_factory.mktemp("narratives"), [*copies, *real], build)
 
 
 @pytest.mark.parametrize("name", SLIPS)

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from tests.warehouse.builds import example, write_inputs
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document
-from warehouse.build import build
 from warehouse.load import load
 
 CITY = "140100"
@@ -37,7 +37,7 @@ def department(name: str, year: int, amount: str) -> Document:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     """A built work file of six departments of one city over two years, with the government's account of each."""
     home = tmp_path_factory.mktemp("region-years") / "home"
     documents = [department(name, 2023, "100.00") for name in SPENT]

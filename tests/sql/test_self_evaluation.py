@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.warehouse.builds import example, write_inputs
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document
-from warehouse.build import build
 from warehouse.load import load
 from warehouse.schema import SHARDS
 
@@ -57,7 +57,7 @@ def write_rows(shards: Path, relation: str, rows: list[Row]) -> None:
 
 
 @pytest.fixture(scope="module")
-def work_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work_file(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     """A build of units whose forms print codes, some of which must reach nobody."""
     home = tmp_path_factory.mktemp("forms")
     centre = accounts("山西省太原市示范中心")

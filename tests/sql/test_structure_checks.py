@@ -7,6 +7,7 @@ import pytest
 from demo.document import typeset_document
 from demo.histories import publications
 from tests.sql.narratives import Narratives, Rows, Slip, build_narratives, copy_of, mentioned, read
+from tests.warehouse.compiled import Build
 
 SOUND = "山西省示例统计调查局2024年度部门决算"
 BASIC, GENERAL = "basic_expenditure", "general_public_budget_expenditure"
@@ -61,11 +62,11 @@ SLIPS: dict[str, Slip] = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Narratives:
+def built(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Narratives:
     folder = tmp_path_factory.mktemp("structure")
     publication = next(one for one in publications() if one.title_zh == SOUND)
     sound = read(typeset_document(publication.figures, publication.style_id, folder / "sound.pdf").path)
-    return build_narratives(folder / "home", [copy_of(sound, name, slip) for name, slip in SLIPS.items()])
+    return build_narratives(folder / "home", [copy_of(sound, name, slip) for name, slip in SLIPS.items()], build)
 
 
 @pytest.mark.parametrize(

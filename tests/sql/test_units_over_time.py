@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from tests.warehouse.builds import example, write_inputs
+from tests.warehouse.compiled import Build
 from tests.warehouse.figures import Document
-from warehouse.build import build
 from warehouse.load import load
 
 CITY = "140100"
@@ -44,7 +44,7 @@ def accounts_around_a_move() -> list[tuple[Document, str]]:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     """A built work file in which units were reorganised in 2023, and two counties of 北京 and 四川 before."""
     home = tmp_path_factory.mktemp("over-time") / "home"
     seen = [

@@ -5,6 +5,8 @@ Keep out: expectations.
 """
 
 import fcntl
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import duckdb
 import pytest
 
 from tests.warehouse.figures import CORPUS, Document, from_corpus, see
-from warehouse.build import BuildReport, build
+from warehouse.build import BuildReport
+from warehouse.build import build as build_with_dbt
 from warehouse.load import load
 from warehouse.publish import Release, open_release, publish
 
@@ -34,6 +37,14 @@ class Built:
     def release(self) -> Release:
         """The newest release."""
         return open_release(self.home)
+
+    def copy(self, home: Path) -> Path:
+        """Make `home` one with a copy of the release and of its work file, which may be changed; return the latter."""
+        release, work_file = self.release, home / "work.duckdb"
+        shutil.copytree(release.folder, home / "releases" / release.release_id)
+        (home / "current").symlink_to(Path("releases") / release.release_id)
+        shutil.copyfile(self.work_file, work_file)
+        return work_file
 
     def rows(self, query: str, *parameters: object) -> list[tuple[object, ...]]:
         """Return the rows of a query on the published file."""
@@ -124,7 +135,7 @@ def write_inputs(home: Path, documents: list[Document], regions: list[str] | Non
             )
 
 
-def build_in(home: Path, documents: list[Document]) -> BuildReport:
+def build_in(home: Path, documents: list[Document], build: Callable[[Path], BuildReport]) -> BuildReport:
     """Load and build the documents under a home, without publishing."""
     write_inputs(home, documents)
     work_file = home / "warehouse" / "work.duckdb"
@@ -132,8 +143,7 @@ def build_in(home: Path, documents: list[Document]) -> BuildReport:
     return build(work_file)
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shared build; workers of one run take turns, and the first one builds."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
@@ -141,7 +151,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     with (shared / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "current").exists():
-            report = build_in(home, [*example_documents(), *corpus_documents()])
+            report = build_in(home, [*example_documents(), *corpus_documents()], build_with_dbt)
             assert report.blocking_failures == ()
             publish(home, home / "warehouse" / "work.duckdb", release_id="first")
     return Built(home)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shared build, to be asked and never changed."""
+    return shared_build(tmp_path_factory)

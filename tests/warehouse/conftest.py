@@ -1,5 +1,6 @@
-"""Fixtures of this folder: the shared build."""
+"""Fixtures of this folder: the shared build, and building further ones as it was."""
 
 from tests.warehouse.builds import built
+from tests.warehouse.compiled import build
 
-__all__ = ["built"]
+__all__ = ["build", "built"]

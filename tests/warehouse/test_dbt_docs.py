@@ -65,6 +65,16 @@ def test_every_column_of_a_published_relation_is_in_the_catalogue_with_its_descr
     assert published <= described
 
 
+def test_the_sql_of_every_model_is_rendered_as_for_another_work_file(built: Built, folder: Path) -> None:
+    rendered = {
+        home: {path.name: path.read_text(encoding="utf-8") for path in home.glob("dbt/target/compiled/**/*.sql")}
+        for home in (built.work_file.parent, folder.parent)
+    }
+    first, again = rendered.values()
+    assert len(first) > 350
+    assert first == again
+
+
 def test_the_page_needs_no_server(folder: Path) -> None:
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "INLINE DATA" not in page

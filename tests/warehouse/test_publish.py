@@ -1,6 +1,8 @@
 """What publishing promises to readers."""
 
 import hashlib
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,8 +26,8 @@ for _ in sys.stdin:
 
 @pytest.fixture
 def home(built: Built, tmp_path: Path) -> Path:
-    """A home of its own with a copy of the built work file."""
-    (tmp_path / "work.duckdb").write_bytes(built.work_file.read_bytes())
+    """A home of its own with a copy of the built work file and of its release, `first`."""
+    built.copy(tmp_path)
     return tmp_path
 
 
@@ -42,8 +44,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_a_reader_in_another_process_keeps_its_state_while_a_new_one_sees_the_new_release(home: Path) -> None:
-    first = publish(home, home / "work.duckdb", release_id="first")
-    count = amount_count(first.database)
+    count = amount_count(open_release(home).database)
     with subprocess.Popen(
         [sys.executable, "-c", READER, str(home / "current" / "juesuan.duckdb")],
         stdin=subprocess.PIPE,
@@ -70,7 +71,7 @@ def test_a_reader_in_another_process_keeps_its_state_while_a_new_one_sees_the_ne
 
 
 def test_the_same_work_file_gives_the_same_bytes_of_parquet(home: Path) -> None:
-    first = digests(publish(home, home / "work.duckdb", release_id="first").parquet)
+    first = digests(open_release(home).parquet)
     second = digests(publish(home, home / "work.duckdb", release_id="second").parquet)
     assert first == second
     assert {
@@ -129,7 +130,6 @@ def test_only_public_relations_are_published_with_keys_on_the_dimensions(built: 
 
 
 def test_a_blocking_failure_keeps_the_release_before(home: Path) -> None:
-    publish(home, home / "work.duckdb", release_id="first")
     with duckdb.connect(str(home / "work.duckdb")) as connection:
         connection.execute("insert into build.failure values ('G.02', 'an amount without a box', true)")
     with pytest.raises(PublishError, match=r"G\.02 \(an amount without a box\)"):
@@ -146,11 +146,14 @@ def test_a_work_file_that_was_not_built_since_it_was_loaded_is_refused(tmp_path:
 
 
 def test_the_newest_five_releases_are_kept(home: Path) -> None:
-    names = [f"release-{number}" for number in range(KEPT_RELEASES + 1)]
-    for name in names:
-        publish(home, home / "work.duckdb", release_id=name)
-    assert {path.name for path in (home / "releases").iterdir()} == set(names[1:])
-    assert open_release(home).release_id == names[-1]
+    names = ["first", *(f"release-{number}" for number in range(2, KEPT_RELEASES + 1))]
+    for day, name in enumerate(names):
+        if day:
+            shutil.copytree(open_release(home).folder, home / "releases" / name)
+        os.utime(home / "releases" / name, (day, day))
+    publish(home, home / "work.duckdb", release_id="newest")
+    assert {path.name for path in (home / "releases").iterdir()} == {*names[1:], "newest"}
+    assert open_release(home).release_id == "newest"
 
 
 def test_without_a_release_the_reader_is_told_what_to_do(tmp_path: Path) -> None:

@@ -17,12 +17,16 @@ from pipelines.ingest_command import run_ingest
 from pipelines.settings import read_settings
 from pipelines.stages import load_work_file
 from tests.warehouse.builds import example, write_inputs
+from tests.warehouse.compiled import Build, build
 from tests.warehouse.figures import Document
-from warehouse.build import build_models
+from warehouse.build import SQL_FOLDER
 from warehouse.load import load
 
-UNITS = "+dim_document +dim_unit"
+__all__ = ["build"]
+
+UNITS = ("dim_document", "dim_unit")
 """Models that tell which documents belong together; the test builds the checks itself."""
+CHECKS = tuple(path.stem for path in (SQL_FOLDER / "models" / "checks").glob("chk_*.sql"))
 
 
 def lonely_amount() -> Document:
@@ -33,11 +37,11 @@ def lonely_amount() -> Document:
 
 
 @pytest.fixture(scope="module")
-def work_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work_file(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     home = tmp_path_factory.mktemp("corruption")
     write_inputs(home, [lonely_amount()])
     load(home / "shards" / "test", home / "sightings", home / "work.duckdb")
-    build_models(home / "work.duckdb", UNITS)
+    build(home / "work.duckdb", *UNITS)
     return home / "work.duckdb"
 
 
@@ -125,12 +129,15 @@ def test_the_amount_in_yuan_follows_the_printed_one(tested: tuple[Plan, list[Out
 
 
 def test_numbers_of_tables_and_narrative_of_a_typeset_document_are_changed_and_judged(
-    home: Path, disclosure: TypesetDocument
+    home: Path, disclosure: TypesetDocument, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        "demo.corruption.run.build_models", lambda work_file, selection, project: build(work_file, *CHECKS)
+    )
     settings = read_settings(home=home)
     assert run_ingest([disclosure.path], settings, again=False, build=False) == 0
     load_work_file(settings)
-    build_models(settings.work_file, UNITS)
+    build(settings.work_file, *UNITS)
     plan, outcomes = corrupt(settings.work_file, Sample((disclosure.sha256,)), home / "copies", most=24)
     assert len(plan.corruptions) == len(outcomes)
     assert 12 <= len(outcomes) <= 24
