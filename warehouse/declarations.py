@@ -18,6 +18,7 @@ import yaml
 from warehouse.build import SQL_FOLDER
 
 _FOLDERS: Final = ("marts", "views")
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C where it was built: ten times as fast
 _UNIT_OF_NAME: Final = (
     (re.compile(r"published_\w+"), {"unitColumn": "published_unit"}),
     (re.compile(r"(\w+_)?yuan"), {"unit": "yuan"}),
@@ -51,7 +52,7 @@ def read_declarations(project: Path = SQL_FOLDER) -> dict[str, Declaration]:
     found: dict[str, Declaration] = {}
     for folder in _FOLDERS:
         for path in sorted((project / "models" / folder).glob("*.yml")):
-            for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
+            for model in yaml.load(path.read_text(encoding="utf-8"), _LOADER).get("models", []):
                 found[model["name"]] = _declaration(model)
     return found
 
