@@ -1,8 +1,11 @@
 -- How many comparisons each figure stands in, by what came of them. Support is used, not confirmed.
 with
 
-checks as (
-    select document_id, relation, state, figures, evidence from ({{ union_checks() }})
+-- Read twice: a hundred million numbers are not kept in memory.
+checks as not materialized (
+    select relation, state, figures, evidence
+    from ({{ union_checks() }})
+    where state in ('exact', 'rounding', 'fail')
 ),
 
 documents as (
@@ -12,13 +15,13 @@ documents as (
 of_figures as (
     select relation, state, unnest(figures) as item
     from checks
-    where len(figures) > 0 and state in ('exact', 'rounding', 'fail')
+    where len(figures) > 0
 ),
 
 of_others as (
     select relation, state, unnest(evidence) as item
     from checks
-    where len(evidence) > 0 and state in ('exact', 'rounding', 'fail')
+    where len(evidence) > 0
 ),
 
 touched as (

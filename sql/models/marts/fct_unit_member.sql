@@ -35,34 +35,31 @@ named as (
     from printed
 ),
 
+-- Each way of finding a unit is a join of its own: names are compared with few others, not with a whole region's.
 candidates as (
-    select
-        named.document_id,
-        named.member_no,
-        units.unit_id,
-        case
-            when named.is_own_level then 'own_level'
-            when named.unit_key_zh = units.unit_key_zh then 'exact_name'
-            else 'name_after_department'
-        end as match_rule
+    select named.document_id, named.member_no, units.unit_id, 'own_level' as match_rule
     from named
     inner join units
         on
             named.region_code is not distinct from units.region_code
-            and (
-                (
-                    named.is_own_level
-                    and units.unit_level = 'own_level'
-                    and named.department_key_zh = units.unit_key_zh
-                )
-                or (
-                    not named.is_own_level
-                    and units.unit_level in ('unit', 'unknown')
-                    and units.unit_key_zh in (
-                        named.unit_key_zh, named.department_key_zh || named.unit_key_zh
-                    )
-                )
-            )
+            and named.department_key_zh = units.unit_key_zh
+    where named.is_own_level and units.unit_level = 'own_level'
+    union all
+    select named.document_id, named.member_no, units.unit_id, 'exact_name' as match_rule
+    from named
+    inner join units
+        on
+            named.region_code is not distinct from units.region_code
+            and named.unit_key_zh = units.unit_key_zh
+    where not named.is_own_level and units.unit_level in ('unit', 'unknown')
+    union all
+    select named.document_id, named.member_no, units.unit_id, 'name_after_department' as match_rule
+    from named
+    inner join units
+        on
+            named.region_code is not distinct from units.region_code
+            and named.department_key_zh || named.unit_key_zh = units.unit_key_zh
+    where not named.is_own_level and units.unit_level in ('unit', 'unknown')
 ),
 
 matched as (
