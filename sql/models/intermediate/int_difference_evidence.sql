@@ -8,16 +8,8 @@ checks as (
     where state <> 'exact'
 ),
 
-figures as (
-    select * from {{ ref('int_figure') }}
-),
-
 documents as (
     select document_id, document_no from {{ ref('int_current_document') }}
-),
-
-claims as (
-    select * from {{ ref('fct_claim') }}
 ),
 
 numbered_figures as (
@@ -70,6 +62,23 @@ numbered as (
         ) as figure_no
     from numbered_others
     left join documents on numbered_others.item.document_id = documents.document_id
+),
+
+-- Only those that are looked for are put into the tables of the joins below.
+figures as (
+    select figures.*
+    from {{ ref('int_figure') }} as figures
+    semi join numbered on figures.figure_no = numbered.figure_no
+),
+
+claims as (
+    select claims.*
+    from {{ ref('fct_claim') }} as claims
+    semi join numbered
+        on
+            numbered.origin = 'claim'
+            and claims.document_id = numbered.printed_in_document_id
+            and claims.claim_no = numbered.item.number
 )
 
 select

@@ -75,7 +75,8 @@ upper_places as (
     where parent_place is not null
 ),
 
-kinds as (
+-- Kept, so that the rows above are looked for among rows, not among their figures.
+kinds as materialized (
     select
         parents.document_no,
         parents.place,

@@ -6,7 +6,7 @@
 -- as a table.
 with
 
-checks as (
+graded as (
     select
         * exclude (is_spread),
         cast(null as varchar) as cause_id,
@@ -22,6 +22,13 @@ checks as (
     where state = 'exact' and not coalesce(is_spread, false)
     union all by name
     select * exclude (is_spread) from {{ ref('int_located_check') }}
+),
+
+checks as (
+    select
+        * replace (list_filter(evidence, lambda item: item is not null) as evidence),
+        len(list_filter(evidence, lambda item: item is not null and item.number is null)) > 0 as has_texts
+    from graded
 )
 
 select
@@ -57,21 +64,37 @@ select
     ) as amounts,
     checks.amount_document_ids,
     list_transform(
-        list_filter(checks.evidence, lambda item: item is not null),
+        checks.evidence,
         lambda item: {
             'role': item.role,
             'origin': item.origin,
             'number': item.number,
             'sign': item.sign,
             'document_id': nullif(item.document_id, checks.document_id),
-            'amount': if(item.origin = 'amount', null, item.amount),
-            'label_zh': if(item.number is null, item.label_zh, null),
-            'published_text': if(item.number is null, item.published_text, null),
-            'page': if(item.number is null, item.page, null),
-            'x0': if(item.number is null, item.x0, null),
-            'y0': if(item.number is null, item.y0, null),
-            'x1': if(item.number is null, item.x1, null),
-            'y1': if(item.number is null, item.y1, null)
+            'amount': if(item.origin = 'amount', null, item.amount)
         }
-    ) as statements
+    ) as statements,
+    case
+        when checks.has_texts
+            then list_filter(
+                list_transform(
+                    list_zip(checks.evidence, range(1, len(checks.evidence) + 1)),
+                    lambda pair: if(
+                        pair[1].number is null,
+                        {
+                            'statement_no': cast(pair[2] as integer),
+                            'label_zh': pair[1].label_zh,
+                            'published_text': pair[1].published_text,
+                            'page': pair[1].page,
+                            'x0': pair[1].x0,
+                            'y0': pair[1].y0,
+                            'x1': pair[1].x1,
+                            'y1': pair[1].y1
+                        },
+                        null
+                    )
+                ),
+                lambda item: item is not null
+            )
+    end as texts
 from checks

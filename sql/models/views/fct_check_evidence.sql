@@ -16,9 +16,19 @@ statements_used as (
     select
         check_id, document_id, unit_id, fiscal_year, scope, relation, state,
         unnest(statements) as item,
-        unnest(range(1, len(statements) + 1)) + coalesce(len(amounts), 0) as evidence_no
+        unnest(range(1, len(statements) + 1)) as statement_no,
+        coalesce(len(amounts), 0) as amount_count,
+        texts
     from {{ ref('fct_check') }}
     where len(statements) > 0
+),
+
+described as (
+    select
+        * exclude (texts, statement_no, amount_count),
+        statement_no + amount_count as evidence_no,
+        list_filter(texts, lambda text: text.statement_no = statement_no)[1] as text
+    from statements_used
 ),
 
 numbered as (
@@ -40,21 +50,21 @@ numbered as (
     from amounts_used
     union all
     select
-        * exclude (item),
+        * exclude (item, text),
         item.role,
         item.origin,
         item.number,
         item.sign,
         coalesce(item.document_id, document_id) as printed_in_document_id,
         item.amount,
-        item.label_zh,
-        item.published_text,
-        item.page,
-        item.x0,
-        item.y0,
-        item.x1,
-        item.y1
-    from statements_used
+        text.label_zh,
+        text.published_text,
+        text.page,
+        text.x0,
+        text.y0,
+        text.x1,
+        text.y1
+    from described
 )
 
 select
