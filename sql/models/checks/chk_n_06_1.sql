@@ -12,8 +12,20 @@
 
 with
 
+-- An item that is named several times is looked at where it stands first.
+first_mentions as (
+    select document_id, min(mention_no) as mention_no
+    from {{ source('raw', 'mention') }}
+    where mention_kind = 'named_item'
+    group by document_id, subject_code
+),
+
 mentions as (
-    select * from {{ source('raw', 'mention') }} where mention_kind = 'named_item'
+    select mentions.*
+    from {{ source('raw', 'mention') }} as mentions
+    semi join first_mentions
+        on mentions.document_id = first_mentions.document_id and mentions.mention_no = first_mentions.mention_no
+    where mentions.mention_kind = 'named_item'
 ),
 
 figures as (
@@ -63,9 +75,6 @@ statements as (
         on mentions.document_id = figures.document_id and mentions.subject_code = figures.subject_code
     left join table_states on mentions.document_id = table_states.document_id
     left join held_back on mentions.document_id = held_back.document_id
-    qualify row_number() over (
-        partition by mentions.document_id, mentions.subject_code order by mentions.mention_no
-    ) = 1
 )
 
 {{ grade_statements(check) }}

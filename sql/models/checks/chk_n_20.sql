@@ -21,17 +21,26 @@ mentions as (
     where mention_kind = 'item_name' and subject_code is not null
 ),
 
-named as (
+steps as (
     select
         * exclude (subject_code),
         left(subject_code, cast(2 * step + 1 as integer)) as subject_code,
         {{ bare_name('name_zh') }} as bare
     from mentions
     where length(subject_code) >= 2 * step + 1
-    qualify row_number() over (
-        partition by document_id, left(subject_code, cast(2 * step + 1 as integer)), {{ bare_name('name_zh') }}
-        order by mention_no
-    ) = 1
+),
+
+-- A name that is given several times is looked at where it stands first.
+first_steps as (
+    select document_id, subject_code, bare, min(mention_no) as mention_no
+    from steps
+    group by document_id, subject_code, bare
+),
+
+named as (
+    select steps.*
+    from steps
+    semi join first_steps using (document_id, subject_code, bare, mention_no)
 ),
 
 figures as (

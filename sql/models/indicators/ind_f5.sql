@@ -23,15 +23,22 @@ pairs as (
     select * from {{ ref('int_prior_document') }}
 ),
 
--- A sentence without its numbers and years: what was typed once and filled in again.
-sentences as (
+-- Several numbers stand in one sentence.
+printed as (
     select distinct
         document_id,
         if(statement_kind = 'change_reason', 'reasons', 'statements') as detail,
-        sentence_zh,
-        regexp_replace(sentence_zh, '[0-9０-９][0-9０-９.,，%％]*|\s', '', 'g') as words_zh
+        sentence_zh
     from {{ ref('fct_claim') }}
     where is_current and sentence_zh is not null
+),
+
+-- A sentence without its numbers and years: what was typed once and filled in again.
+sentences as (
+    select
+        *,
+        regexp_replace(sentence_zh, '[0-9０-９][0-9０-９.,，%％]*|\s', '', 'g') as words_zh
+    from printed
 ),
 
 wordings as (
