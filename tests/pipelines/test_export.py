@@ -53,7 +53,7 @@ def test_only_the_rows_that_changed_since_a_release_are_written(built: Built, tm
 NEXT_NIGHT = (
     "delete from main.fct_amount where row_order % 3 = 0",
     "update main.dim_unit set name_zh = name_zh || '（改）' where unit_level = 'department'",
-    "insert into main.fct_check select * replace ('twice' as scope) from main.fct_check limit 5",
+    "insert into checks.chk_g_01 select * replace ('twice' as scope) from checks.chk_g_01 limit 5",
     "alter table main.fct_claim drop column sentence_zh",
     "alter table main.fct_finding add column noted_by varchar",
     "update main.fct_finding set noted_by = 'a person'",

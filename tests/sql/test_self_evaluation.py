@@ -53,7 +53,10 @@ def accounts(unit: str, year: int = 2024, kind: str = "unit_final_accounts") -> 
 
 def write_rows(shards: Path, relation: str, rows: list[Row]) -> None:
     (shards / relation).mkdir(parents=True)
-    pq.write_table(pa.Table.from_pylist(rows, schema=SHARDS[relation]), shards / relation / "forms.parquet")
+    for document_id in {str(row["document_id"]) for row in rows}:
+        of_document = [row for row in rows if row["document_id"] == document_id]
+        table = pa.Table.from_pylist(of_document, schema=SHARDS[relation])
+        pq.write_table(table, shards / relation / f"{document_id}.parquet")
 
 
 @pytest.fixture(scope="module")
