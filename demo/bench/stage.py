@@ -27,7 +27,7 @@ from warehouse.packs import RELATIONS
 from warehouse.publish import publish
 
 MODEL_SECONDS: Final = "model_seconds.json"
-"""Where the stage `build` leaves the wall seconds of each model and test."""
+"""Where the stage `build` leaves the wall seconds of each model and test, from the end of the one before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ def _models(seconds: dict[str, float]) -> str:
     return section(
         "Every indicator, and the dearest models",
         [
-            f"Wall seconds within the build. All {len(indicators)} indicators take {sum(indicators.values()):.1f} s of "
+            "Wall seconds within the build from one end to the next; two models run side by side, so one may stand for "
+            f"what ran beside it. All {len(indicators)} indicators take {sum(indicators.values()):.1f} s of "
             f"{sum(seconds.values()):.1f} s: "
             + ", ".join(f"{name} {taken:.1f}" for name, taken in sorted(indicators.items()))
             + "."
