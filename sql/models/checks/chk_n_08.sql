@@ -63,7 +63,11 @@ statements as (
             rates.published_text, '%, expected ',
             coalesce({{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, 'none'), '.'
         ) as cause,
-        [{{ joined_claim('rates') }}, {{ joined_claim('changes', 'total') }}, {{ claimed_figure('changes', 'topic') }}] as evidence
+        [
+            {{ joined_claim('rates') }},
+            {{ joined_claim('changes', 'total') }},
+            {{ claimed_figure('changes', 'topic') }}
+        ] as evidence
     from changes
     inner join rates
         on changes.document_id = rates.document_id and changes.percentage_claim_no = rates.claim_no
