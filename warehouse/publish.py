@@ -24,7 +24,7 @@ from warehouse.accuracy import RELEASED_NAME, write_released_statement
 from warehouse.datapackage import PACKAGE_NAME, write_datapackage
 from warehouse.errors import PublishError
 from warehouse.memory import connect
-from warehouse.release_file import public_relations, write_database
+from warehouse.release_file import literal, public_relations, write_database
 from warehouse.terms import Terms
 
 DATABASE_NAME: Final = "juesuan.duckdb"
@@ -163,7 +163,7 @@ def _parquet_queries(connection: duckdb.DuckDBPyConnection, database: str, folde
 
 
 def _copy_to(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    connection.execute(f"copy ({query}) to {_literal(str(path))} (format parquet, compression zstd)")
+    connection.execute(f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd)")
 
 
 def _swap(home: Path, folder: Path) -> None:
@@ -197,7 +197,3 @@ def _synchronize(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

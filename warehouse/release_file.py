@@ -9,7 +9,7 @@ Rows are put into order part by part (a check, a year), because a part fits into
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
@@ -34,15 +34,15 @@ def write_database(work_file: Path, target: Path) -> None:
     """
     declarations = read_declarations()
     with connect() as connection:
-        connection.execute(f"set temp_directory = {_literal(str(target) + '.tmp')}")
+        connection.execute(f"set temp_directory = {literal(str(target) + '.tmp')}")
         connection.execute("attach ? as work (read_only)", [os.path.realpath(work_file)])
         connection.execute(f"attach ? as release (storage_version '{STORAGE_VERSION}')", [str(target)])
         views = _views(connection)
         kept_as_tables = sorted(declared_tables() & set(views))
         for name in sorted([*public_relations(connection, "work"), *kept_as_tables]):
             connection.execute(f'create table release.main."{name}" {_definition(connection, name)}')
-            for rows in _parts(connection, name, declarations.get(name, Declaration())):
-                connection.execute(f'insert into release.main."{name}" {rows}')
+            for rows, bounds in _parts(connection, name, declarations.get(name, Declaration())):
+                connection.execute(f'insert into release.main."{name}" {rows}', bounds)
             _copy_comments(connection, name)
         connection.execute("use release.main")
         # Views refer to public relations by schema only, so any file may hold them.
@@ -82,19 +82,20 @@ def _definition(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return "(" + ", ".join(f'"{column}" {kind}' for column, kind, *_ in columns) + ")"
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, name: str, declaration: Declaration) -> Iterator[str]:
-    """Queries that give all rows of a relation in their order, one part after the other."""
+def _parts(
+    connection: duckdb.DuckDBPyConnection, name: str, declaration: Declaration
+) -> Iterator[tuple[str, list[Any]]]:
+    """Queries, with their parameters, that give all rows of a relation in their order, one part after the other."""
     columns = _order(connection, name, declaration)
-    rows = f'select * from work.main."{name}"'
-    order = ", ".join(f'"{column}"' for column in columns)
+    rows, order = f'select * from work.main."{name}"', ", ".join(f'"{column}"' for column in columns)
     first = f'"{columns[0]}"'
     counts = connection.execute(f'select {first}, count(*) from work.main."{name}" group by all order by 1').fetchall()
     if columns[0] not in _FIRST_COLUMNS or sum(count for _, count in counts) <= _PART_ROWS:
-        yield f"{rows} order by {order}"
+        yield f"{rows} order by {order}", []
         return
-    for lowest, highest in _ranges([(value, count) for value, count in counts if value is not None]):
-        yield f"{rows} where {first} between {lowest!r} and {highest!r} order by {order}"
-    yield f"{rows} where {first} is null order by {order}"
+    for bounds in _ranges([(value, count) for value, count in counts if value is not None]):
+        yield f"{rows} where {first} between ? and ? order by {order}", list(bounds)
+    yield f"{rows} where {first} is null order by {order}", []
 
 
 def _ranges(counts: Sequence[tuple[str | int, int]]) -> Iterator[tuple[str | int, str | int]]:
@@ -132,15 +133,16 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str, kind: str =
         "where database_name = 'work' and schema_name = 'main' and name = ?",
         [name],
     ).fetchone() or (None,)
-    connection.execute(f'comment on {kind} release.main."{name}" is {_literal(comment)}')
+    connection.execute(f'comment on {kind} release.main."{name}" is {literal(comment)}')
     columns = connection.execute(
         "select column_name, comment from duckdb_columns() where database_name = 'work' and schema_name = 'main' "
         "and table_name = ? order by column_index",
         [name],
     ).fetchall()
     for column, text in columns:
-        connection.execute(f'comment on column release.main."{name}"."{column}" is {_literal(text)}')
+        connection.execute(f'comment on column release.main."{name}"."{column}" is {literal(text)}')
 
 
-def _literal(text: str | None) -> str:
+def literal(text: str | None) -> str:
+    """Return a text as a literal of SQL, for statements that take no parameters."""
     return "null" if text is None else "'" + text.replace("'", "''") + "'"

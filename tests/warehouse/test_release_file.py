@@ -1,0 +1,62 @@
+"""The file of a release has all public rows in an order that depends on nothing but the rows."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.builds import Built
+from warehouse import release_file
+from warehouse.release_file import write_database
+
+Rows = list[tuple[object, ...]]
+
+
+def rows_of(file: Path) -> dict[str, Rows]:
+    """The rows of every table in the order in which they are kept."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+        return {name: connection.execute(f'from "{name}"').fetchall() for (name,) in tables}
+
+
+@pytest.fixture
+def work_file(built: Built, tmp_path: Path) -> Path:
+    """A copy of the built work file with a name that has a quote in it, and a document whose year is unknown."""
+    work = built.copy(tmp_path / "home")
+    with duckdb.connect(str(work)) as connection:
+        connection.execute(
+            "insert into checks.chk_t1_01 select * replace ('it''s new' as check_id, null as fiscal_year) "
+            "from checks.chk_t1_01 limit 3"
+        )
+        connection.execute(
+            "update main.fct_amount set fiscal_year = null "
+            "where document_id = (select min(document_id) from main.fct_amount)"
+        )
+    return work
+
+
+def test_rows_put_into_order_part_by_part_stand_as_if_at_once(
+    work_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_database(work_file, tmp_path / "whole.duckdb")
+    whole = rows_of(tmp_path / "whole.duckdb")
+    for part_rows in (1, 100):
+        monkeypatch.setattr(release_file, "_PART_ROWS", part_rows)
+        file = tmp_path / f"{part_rows}.duckdb"
+        write_database(work_file, file)
+        assert rows_of(file) == whole
+    assert any(row[0] == "it's new" for row in whole["fct_check"])
+    assert len(whole["fct_amount"]) > 100
+
+
+def test_facts_that_a_build_keeps_as_views_are_tables_with_all_their_rows(work_file: Path, tmp_path: Path) -> None:
+    write_database(work_file, tmp_path / "release.duckdb")
+    released = rows_of(tmp_path / "release.duckdb")
+    with duckdb.connect(str(work_file), read_only=True) as connection:
+        views = connection.execute(
+            "select view_name from duckdb_views() where schema_name = 'main' and not internal"
+        ).fetchall()
+        assert {("fct_check",), ("indicators",)} <= set(views)
+        for name in ("fct_check", "indicators"):
+            ((count,),) = connection.execute(f'select count(*) from "{name}"').fetchall()
+            assert len(released[name]) == count > 0
