@@ -30,7 +30,7 @@ _UNIT_OF_NAME: Final = (
 
 @dataclass(frozen=True)
 class Column:
-    """What is declared of a column, all of it tested at every build."""
+    """What is declared of a column, tested at every build: in full, or where the test's `where` says."""
 
     meta: Mapping[str, Any] = field(default_factory=dict)
     words: tuple[str, ...] = ()

@@ -126,7 +126,7 @@ def pack_loose(shards: Path, *, documents_a_pack: int = DOCUMENTS_A_PACK, verify
             _remove_damaged(folder, verify=verify)
             _write_packs(_find_sources(shards), documents_a_pack)
     except (duckdb.Error, OSError) as problem:
-        _log.warning("documents are not packed, which only makes loading slower: %s", str(problem).splitlines()[0])
+        _log.warning("documents are not packed, which only makes loading slower: %s", problem)
 
 
 def write_pack(
