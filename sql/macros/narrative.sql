@@ -1,41 +1,38 @@
 {#- What a check of statements needs to be short: a number of the narrative against what it should be. A check writes a
     CTE `statements`, a row a comparison, and ends with `grade_statements`. -#}
 
-{#- A joined row of int_figure as evidence, by its number: what it says is looked up where somebody will look at it
-    (int_difference_evidence, fct_check_evidence). `alias` is its name in the query. -#}
-{% macro joined_figure(alias, role='total') -%}
+{#- An amount of a table or a claim as evidence, by its number: what it says is looked up where somebody will look at it
+    (int_difference_evidence, fct_check_evidence). -#}
+{% macro numbered_evidence(role, origin, document_id, number, amount, sign=1) -%}
     cast({
-        'role': '{{ role }}', 'origin': 'amount',
-        'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
-        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null, 'sign': 1,
-        'amount': {{ alias }}.amount_yuan, 'published_text': null, 'page': null, 'x0': null, 'y0': null, 'x1': null,
-        'y1': null, 'number': {{ alias }}.figure_no % 1000000
+        'role': '{{ role }}', 'origin': '{{ origin }}', 'document_id': {{ document_id }}, 'table_id': null,
+        'side': null, 'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
+        'sign': {{ sign }}, 'amount': {{ amount }}, 'published_text': null, 'page': null, 'x0': null, 'y0': null,
+        'x1': null, 'y1': null, 'number': {{ number }}
     } as {{ evidence_type() }})
+{%- endmacro %}
+
+{#- A joined row of int_figure as evidence; `alias` is its name in the query. -#}
+{% macro joined_figure(alias, role='total') -%}
+    {{ numbered_evidence(
+        role, 'amount', alias ~ '.document_id', alias ~ '.figure_no % 1000000', alias ~ '.amount_yuan'
+    ) }}
 {%- endmacro %}
 
 {#- The amount that a row of int_claim speaks of as evidence: its `topic`, its `base` or its `budget`. -#}
 {% macro claimed_figure(alias, kind) -%}
-    if({{ alias }}.{{ kind }}_figure_no is null, null, cast({
-        'role': 'total', 'origin': 'amount', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
-        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null, 'sign': 1,
-        'amount': {{ alias }}.{{ kind }}_amount, 'published_text': null, 'page': null, 'x0': null, 'y0': null,
-        'x1': null, 'y1': null, 'number': {{ alias }}.{{ kind }}_figure_no % 1000000
-    } as {{ evidence_type() }}))
+    {%- set figure_no = alias ~ '.' ~ kind ~ '_figure_no' -%}
+    if(
+        {{ figure_no }} is null, null,
+        {{ numbered_evidence(
+            'total', 'amount', alias ~ '.document_id', figure_no ~ ' % 1000000', alias ~ '.' ~ kind ~ '_amount'
+        ) }}
+    )
 {%- endmacro %}
 
-{#- A row of int_claim as evidence, by its number likewise; the judged statement comes first in the list, with the role
-    `part`. -#}
+{#- A row of int_claim as evidence; the judged statement comes first in the list, with the role `part`. -#}
 {% macro joined_claim(alias, role='part', sign=1) -%}
-    {{ numbered_claim(alias ~ '.document_id', alias ~ '.claim_no', alias ~ '.amount', role, sign) }}
-{%- endmacro %}
-
-{% macro numbered_claim(document_id, claim_no, amount, role='part', sign=1) -%}
-    cast({
-        'role': '{{ role }}', 'origin': 'claim', 'document_id': {{ document_id }}, 'table_id': null, 'side': null,
-        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
-        'sign': {{ sign }}, 'amount': {{ amount }}, 'published_text': null, 'page': null, 'x0': null, 'y0': null,
-        'x1': null, 'y1': null, 'number': {{ claim_no }}
-    } as {{ evidence_type() }})
+    {{ numbered_evidence(role, 'claim', alias ~ '.document_id', alias ~ '.claim_no', alias ~ '.amount', sign) }}
 {%- endmacro %}
 
 {#- Several claims as evidence: gathered in the order of the text, and spelled out. -#}
@@ -43,7 +40,10 @@
     list_sort(list({'claim_no': {{ alias }}.claim_no, 'amount': {{ alias }}.amount}))
 {%- endmacro %}
 {% macro numbered_claims(numbers, document_id) -%}
-    list_transform({{ numbers }}, lambda item: {{ numbered_claim(document_id, 'item.claim_no', 'item.amount') }})
+    list_transform(
+        {{ numbers }},
+        lambda item: {{ numbered_evidence('part', 'claim', document_id, 'item.claim_no', 'item.amount') }}
+    )
 {%- endmacro %}
 
 {#- A row of raw.mention or of a form as evidence. -#}

@@ -54,18 +54,6 @@ select
     places.y1,
     abroad.document_ids as amount_document_ids
 from checks
-left join places
-    on
-        checks.check_id = places.check_id
-        and checks.document_id = places.document_id
-        and checks.scope = places.scope
-left join abroad
-    on
-        checks.check_id = abroad.check_id
-        and checks.document_id = abroad.document_id
-        and checks.scope = abroad.scope
-left join causes
-    on
-        checks.check_id = causes.check_id
-        and checks.document_id = causes.document_id
-        and checks.scope = causes.scope
+left join places using (check_id, document_id, scope)
+left join abroad using (check_id, document_id, scope)
+left join causes using (check_id, document_id, scope)
