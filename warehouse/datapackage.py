@@ -9,6 +9,7 @@ Beside what the standard knows, a number has `unit` or `unitColumn`, and a relat
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ _TYPES: Final = {
     "DATE": "date",
     "TIMESTAMP WITH TIME ZONE": "datetime",
 }
+_ENUM_WORD: Final = re.compile("'([^']*)'")
 
 _ACCURACY: Final = {
     "name": "accuracy",
@@ -177,8 +179,11 @@ def _schema(
 
 
 def _field(name: str, data_type: str, comment: str | None, declared: Column, *, is_key: bool) -> dict[str, Any]:
+    words = declared.words
     if data_type.endswith("[]"):
         kind: str | None = "array"
+    elif data_type.startswith("ENUM("):
+        kind, words = "string", tuple(_ENUM_WORD.findall(data_type))
     else:
         kind = "number" if data_type.startswith("DECIMAL") else _TYPES.get(data_type)
     if kind is None:
@@ -186,7 +191,7 @@ def _field(name: str, data_type: str, comment: str | None, declared: Column, *, 
     unit = unit_of(name, declared) if kind == "number" or name == "byte_count" else {}
     constraints = {
         **({"required": True} if is_key or declared.is_required else {}),
-        **({"enum": list(declared.words)} if declared.words and kind == "string" else {}),
+        **({"enum": list(words)} if words and kind == "string" else {}),
     }
     return {
         "name": name,

@@ -20,11 +20,21 @@
     `number` finds it again: amount_no or claim_no, null for other texts. -#}
 {% macro evidence_type() -%}
     struct(
-        role varchar, origin varchar, document_id varchar, table_id varchar, side varchar, subject_code varchar,
-        line_id varchar, label_zh varchar, measure varchar, comparison varchar, sign integer, amount decimal(24, 6),
-        published_text varchar, page integer, x0 double, y0 double, x1 double, y1 double, number integer
+        role {{ role_type() }}, origin {{ origin_type() }}, document_id varchar, number integer, sign integer,
+        amount decimal(24, 6), label_zh varchar, published_text varchar, page integer,
+        x0 double, y0 double, x1 double, y1 double
     )
 {%- endmacro %}
+
+{#- The words that a comparison is described by. As enumerations they are one byte each: written out, the five of them
+    would take as long as everything else of fct_check. They are in alphabetical order, as texts would be. -#}
+{% macro state_type() -%} enum('exact', 'fail', 'not_applicable', 'not_testable', 'rounding') {%- endmacro %}
+{% macro severity_type() -%} enum('blocking', 'error', 'info', 'warn') {%- endmacro %}
+{% macro relation_type() -%} enum('at_least', 'at_most', 'equal', 'only_sign') {%- endmacro %}
+{% macro measured_in_type() -%} enum('count', 'percent', 'yuan') {%- endmacro %}
+{% macro role_type() -%} enum('part', 'support', 'total') {%- endmacro %}
+{% macro origin_type() -%} enum('amount', 'claim', 'other') {%- endmacro %}
+{% macro check_id_of(check) -%} cast({{ literal(check.check_id) }} as enum({{ literal(check.check_id) }})) {%- endmacro %}
 
 {#- A term from a row of int_figure; `role` is `total`, `part` or `support`. -#}
 {% macro term(role, scope, sign=1) -%}
@@ -113,7 +123,9 @@
 {%- endmacro %}
 
 {#- What such a number says. -#}
-{% macro coded_role(code) -%} ['total', 'part', 'support'][{{ code }} // 10000000000000000] {%- endmacro %}
+{% macro coded_role(code) -%}
+    cast(['total', 'part', 'support'][{{ code }} // 10000000000000000] as {{ role_type() }})
+{%- endmacro %}
 {% macro coded_figure_no(code) -%} {{ code }} % 10000000000000000 // 10 {%- endmacro %}
 {% macro coded_sign(code) -%} cast({{ code }} % 10 * 2 - 1 as integer) {%- endmacro %}
 
@@ -214,19 +226,19 @@ checked_states as (
 )
 
 select
-    {{ literal(check.check_id) }} as check_id,
-    coalesce(scope_severity, {{ literal(check.severity) }}) as severity,
+    {{ check_id_of(check) }} as check_id,
+    cast(coalesce(scope_severity, {{ literal(check.severity) }}) as {{ severity_type() }}) as severity,
     document_id,
     unit_id,
     fiscal_year,
     coalesce(scope, 'document') as scope,
-    relation,
-    {{ literal(check.measured_in or 'yuan') }} as measured_in,
+    cast(relation as {{ relation_type() }}) as relation,
+    cast({{ literal(check.measured_in or 'yuan') }} as {{ measured_in_type() }}) as measured_in,
     cast(expected as decimal(20, 4)) as expected,
     cast(observed as decimal(20, 4)) as observed,
     cast(residual as decimal(20, 4)) as residual,
     cast(tolerance as decimal(20, 4)) as tolerance,
-    state,
+    cast(state as {{ state_type() }}) as state,
     case
         {% if check.tables -%}
         when unread_tables is not null
@@ -271,24 +283,28 @@ from checked_states
 )
 
 select
-    {{ literal(check.check_id) }} as check_id,
-    coalesce({{ severity }}, {{ literal(check.severity) }}) as severity,
+    {{ check_id_of(check) }} as check_id,
+    cast(coalesce({{ severity }}, {{ literal(check.severity) }}) as {{ severity_type() }}) as severity,
     documents.document_id,
     documents.unit_id,
     documents.fiscal_year,
     coalesce(offences.offence_scope, 'document') as scope,
-    'equal' as relation,
-    'count' as measured_in,
+    cast('equal' as {{ relation_type() }}) as relation,
+    cast('count' as {{ measured_in_type() }}) as measured_in,
     cast(0 as decimal(20, 4)) as expected,
     cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as observed,
     cast(if(offences.document_id is null, 0, 1) as decimal(20, 4)) as residual,
     cast(0 as decimal(20, 4)) as tolerance,
-    case
-        {% if unless -%} when {{ unless }}.reason is not null then 'not_testable' {%- endif %}
-        when offences.document_id is null then 'exact'
-        {% if is_excusable -%} when {{ declared_reason('offences.scope', 'true') }} is not null then 'not_applicable' {%- endif %}
-        else 'fail'
-    end as state,
+    cast(
+        case
+            {% if unless -%} when {{ unless }}.reason is not null then 'not_testable' {%- endif %}
+            when offences.document_id is null then 'exact'
+            {% if is_excusable -%}
+            when {{ declared_reason('offences.scope', 'true') }} is not null then 'not_applicable'
+            {%- endif %}
+            else 'fail'
+        end as {{ state_type() }}
+    ) as state,
     coalesce(
         {%- if unless %}{{ unless }}.reason,{% endif %}
         {%- if is_excusable %} if(offences.document_id is null, null, {{ declared_reason('offences.scope', 'true') }}),{% endif %}
@@ -310,10 +326,9 @@ where documents.is_current or offences.document_id is not null
 
 {% macro offence_evidence(text) -%}
     {
-        'role': 'total', 'origin': 'other', 'document_id': offences.document_id, 'table_id': null, 'side': null,
-        'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
-        'sign': 1, 'amount': null, 'published_text': {{ text }}, 'page': offences.page,
-        'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1, 'number': null
+        'role': 'total', 'origin': 'other', 'document_id': offences.document_id, 'number': null, 'sign': 1,
+        'amount': null, 'label_zh': null, 'published_text': {{ text }}, 'page': offences.page,
+        'x0': offences.x0, 'y0': offences.y0, 'x1': offences.x1, 'y1': offences.y1
     }
 {%- endmacro %}
 

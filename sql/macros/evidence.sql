@@ -13,5 +13,5 @@
 
 {#- The state of a rank; null where there is no amount. -#}
 {% macro evidence_state(rank) -%}
-    ['exact', 'rounding', 'not_testable', 'fail'][{{ rank }} + 1]
+    cast(['exact', 'rounding', 'not_testable', 'fail'][{{ rank }} + 1] as {{ state_type() }})
 {%- endmacro %}

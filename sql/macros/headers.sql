@@ -7,17 +7,22 @@
     by warehouse.build, because dbt must know at parse time what a union refers to. -#}
 {% macro union_models(kind, columns) -%}
     {%- for name in env_var('JUESUAN_' ~ kind | upper ~ '_MODELS').split(',') %}
-select {{ columns | join(', ') }} from {{ ref(name) }}
+select * replace ({{ header_of(name, kind ~ '_id') }} as {{ kind }}_id) from (select {{ columns | join(', ') }} from {{ ref(name) }})
         {%- if not loop.last %}
 union all
         {%- endif -%}
     {%- endfor %}
 {%- endmacro %}
 
+{#- A field of a model's header as a literal: who asks for one check or indicator then reads that one's model alone. -#}
+{% macro header_of(name, field) -%}
+    {{ literal(graph.nodes['model.' ~ project_name ~ '.' ~ name].config.meta[field] if execute else name) }}
+{%- endmacro %}
+
 {#- All checks with all their columns: `figures` is missing where a check compares no amounts of tables. -#}
 {% macro union_checks() -%}
     {%- for name in env_var('JUESUAN_CHECK_MODELS').split(',') %}
-select * from {{ ref(name) }}
+select * replace ({{ header_of(name, 'check_id') }} as check_id) from {{ ref(name) }}
         {%- if not loop.last %}
 union all by name
         {%- endif -%}

@@ -118,7 +118,7 @@ reasoned as (
 )
 
 select
-    {{ literal(indicator.indicator_id) }} as indicator_id,
+    cast({{ literal(indicator.indicator_id) }} as enum({{ literal(indicator.indicator_id) }})) as indicator_id,
     documents.unit_id,
     documents.fiscal_year,
     reasoned.detail,
@@ -127,8 +127,10 @@ select
     cast(reasoned.denominator as decimal(20, 2)) as denominator,
     reasoned.null_reason,
     reasoned.basis,
-    {{ 'reasoned' if indicator.has_evidence is defined else 'coalesce(evidence' }}.evidence_state
-    {{- "" if indicator.has_evidence is defined else ", 'not_testable')" }} as evidence_state,
+    cast(
+        {{ 'reasoned.evidence_state' if indicator.has_evidence is defined
+           else "coalesce(evidence.evidence_state, 'not_testable')" }} as {{ state_type() }}
+    ) as evidence_state,
     reasoned.document_id
 from reasoned
 inner join {{ ref('int_current_document') }} as documents on reasoned.document_id = documents.document_id

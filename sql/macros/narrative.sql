@@ -5,10 +5,9 @@
     (int_difference_evidence, fct_check_evidence). -#}
 {% macro numbered_evidence(role, origin, document_id, number, amount, sign=1) -%}
     cast({
-        'role': '{{ role }}', 'origin': '{{ origin }}', 'document_id': {{ document_id }}, 'table_id': null,
-        'side': null, 'subject_code': null, 'line_id': null, 'label_zh': null, 'measure': null, 'comparison': null,
-        'sign': {{ sign }}, 'amount': {{ amount }}, 'published_text': null, 'page': null, 'x0': null, 'y0': null,
-        'x1': null, 'y1': null, 'number': {{ number }}
+        'role': '{{ role }}', 'origin': '{{ origin }}', 'document_id': {{ document_id }}, 'number': {{ number }},
+        'sign': {{ sign }}, 'amount': {{ amount }}, 'label_zh': null, 'published_text': null, 'page': null,
+        'x0': null, 'y0': null, 'x1': null, 'y1': null
     } as {{ evidence_type() }})
 {%- endmacro %}
 
@@ -49,10 +48,9 @@
 {#- A row of raw.mention or of a form as evidence. -#}
 {% macro joined_text(alias, text, label='null', amount='null', role='part') -%}
     cast({
-        'role': '{{ role }}', 'origin': 'other', 'document_id': {{ alias }}.document_id, 'table_id': null, 'side': null,
-        'subject_code': null, 'line_id': null, 'label_zh': {{ label }}, 'measure': null, 'comparison': null, 'sign': 1,
-        'amount': {{ amount }}, 'published_text': {{ text }}, 'page': {{ alias }}.page, 'x0': {{ alias }}.x0,
-        'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1, 'number': null
+        'role': '{{ role }}', 'origin': 'other', 'document_id': {{ alias }}.document_id, 'number': null, 'sign': 1,
+        'amount': {{ amount }}, 'label_zh': {{ label }}, 'published_text': {{ text }}, 'page': {{ alias }}.page,
+        'x0': {{ alias }}.x0, 'y0': {{ alias }}.y0, 'x1': {{ alias }}.x1, 'y1': {{ alias }}.y1
     } as {{ evidence_type() }})
 {%- endmacro %}
 
@@ -135,19 +133,19 @@ graded_statements as (
 )
 
 select
-    {{ literal(check.check_id) }} as check_id,
-    coalesce(severity, {{ literal(check.severity) }}) as severity,
+    {{ check_id_of(check) }} as check_id,
+    cast(coalesce(severity, {{ literal(check.severity) }}) as {{ severity_type() }}) as severity,
     document_id,
     unit_id,
     fiscal_year,
     coalesce(scope, 'document') as scope,
-    {{ literal(relation) }} as relation,
-    {{ literal(check.measured_in or 'yuan') }} as measured_in,
+    cast({{ literal(relation) }} as {{ relation_type() }}) as relation,
+    cast({{ literal(check.measured_in or 'yuan') }} as {{ measured_in_type() }}) as measured_in,
     cast(expected as decimal(20, 4)) as expected,
     cast(observed as decimal(20, 4)) as observed,
     cast(residual as decimal(20, 4)) as residual,
     cast(tolerance as decimal(20, 4)) as tolerance,
-    state,
+    cast(state as {{ state_type() }}) as state,
     case
         when scope is null and not is_read
             then 'No narrative was read in the document. 文档中未读到情况说明。'
@@ -181,7 +179,7 @@ from graded_statements
                 then 'The same difference is reported where the number stands first. 同一差异已在首处列出。'
         end as obstacle,
         cast(null as varchar) as excuse,
-        {{ amount_cause('claims') }} as cause,
+        if(expected = observed, null, {{ amount_cause('claims') }}) as cause,
         [
             {{ joined_claim('claims') }},
             if(claims.comparison = 'budget', {{ claimed_figure('claims', 'budget') }}, {{ claimed_figure('claims', 'topic') }})
@@ -274,12 +272,15 @@ from graded_statements
             {{ follows('claims.stated_claim_no') }}, null
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印', claims.published_text, '%，按表计算应为',
-            {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '（',
-            {{ as_wan('claims.topic_amount') }}, '÷', {{ as_wan('claims.base_amount') }}, '）。Printed ',
-            claims.published_text, '%, the tables give ',
-            {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', claims.published_text, '%，按表计算应为',
+                {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '（',
+                {{ as_wan('claims.topic_amount') }}, '÷', {{ as_wan('claims.base_amount') }}, '）。Printed ',
+                claims.published_text, '%, the tables give ',
+                {{ as_percent('100 * claims.topic_amount / claims.base_amount') }}, '.'
+            )
         ) as cause,
         [{{ joined_claim('claims') }}, {{ claimed_figure('claims', 'topic') }}, {{ claimed_figure('claims', 'base') }}] as evidence
     from {{ ref('int_claim') }} as claims

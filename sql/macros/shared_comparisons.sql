@@ -119,11 +119,14 @@ statements as (
                 then {{ follows('changes.stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '本年', {{ as_wan('changes.current_amount') }}, '，所印增减', {{ as_wan('changes.amount') }}, '，推算上年数',
-            {{ as_wan('changes.prior_amount') }}, '，上年公开', {{ as_wan('coalesce(figures.amount_yuan, 0)') }},
-            '。The change implies ', {{ as_wan('changes.prior_amount') }}, ' the year before; published were ',
-            {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '本年', {{ as_wan('changes.current_amount') }}, '，所印增减', {{ as_wan('changes.amount') }}, '，推算上年数',
+                {{ as_wan('changes.prior_amount') }}, '，上年公开', {{ as_wan('coalesce(figures.amount_yuan, 0)') }},
+                '。The change implies ', {{ as_wan('changes.prior_amount') }}, ' the year before; published were ',
+                {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '.'
+            )
         ) as cause,
         [
             {{ joined_claim('changes') }}, {{ claimed_figure('changes', 'topic') }},

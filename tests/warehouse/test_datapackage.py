@@ -177,6 +177,13 @@ def test_a_relation_with_a_unit_a_document_or_a_year_refers_to_its_dimension(tab
                 assert referred.get(field["name"]) == dimensions[field["name"]], (name, field["name"])
 
 
+def test_an_enumeration_of_the_database_is_a_text_with_its_words(tables: dict[str, Resource]) -> None:
+    fields = {field["name"]: field for field in tables["fct_check"]["schema"]["fields"]}
+    assert fields["state"]["type"] == "string"
+    assert fields["state"]["constraints"]["enum"] == ["exact", "fail", "not_applicable", "not_testable", "rounding"]
+    assert fields["state"]["duckdbType"].startswith("ENUM(")
+
+
 def test_keys_are_unique_and_required_words_are_there(
     parquet: duckdb.DuckDBPyConnection, tables: dict[str, Resource]
 ) -> None:

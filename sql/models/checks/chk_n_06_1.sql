@@ -59,13 +59,18 @@ statements as (
                 then 'Rows of the table were not understood. 表中有未识别或存疑的行。'
         end as obstacle,
         cast(null as varchar) as excuse,
-        if(
-            figures.amount_yuan = 0,
-            '情况说明列入“' || mentions.text || '”，表中印0.00（或为不足半个单位的尾数）。The text names the item; the table '
-            || 'prints 0.00.',
-            '情况说明列入“' || mentions.text || '”，基本支出表' || mentions.subject_code || '为空。The text names the item; '
-            || 'the basic expenditure table is blank at ' || mentions.subject_code || '.'
-        ) as cause,
+        case
+            when figures.amount_yuan = 0
+                then concat(
+                    '情况说明列入“', mentions.text, '”，表中印0.00（或为不足半个单位的尾数）。The text names the item; the table ',
+                    'prints 0.00.'
+                )
+            when figures.amount_yuan is null
+                then concat(
+                    '情况说明列入“', mentions.text, '”，基本支出表', mentions.subject_code, '为空。The text names the item; ',
+                    'the basic expenditure table is blank at ', mentions.subject_code, '.'
+                )
+        end as cause,
         [
             {{ joined_text('mentions', 'mentions.text', 'mentions.subject_zh') }},
             if(figures.amount_yuan is null, null, {{ joined_figure('figures', 'support') }})

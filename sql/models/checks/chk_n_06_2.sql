@@ -37,8 +37,11 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        '基本支出表' || figures.subject_code || figures.label_zh || figures.published_text
-        || '未列入“主要包括”。The table prints ' || figures.published_text || ', the text does not name it.' as cause,
+        if(
+            expected = observed, null,
+            '基本支出表' || figures.subject_code || figures.label_zh || figures.published_text
+            || '未列入“主要包括”。The table prints ' || figures.published_text || ', the text does not name it.'
+        ) as cause,
         [{{ joined_figure('figures', 'support') }}] as evidence
     from figures
     left join named on figures.document_id = named.document_id and figures.subject_code = named.subject_code

@@ -41,10 +41,13 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印平均', averages.published_text, averages.published_unit, '，', {{ as_wan('costs.amount') }}, '÷',
-            vehicles.published_text, '辆＝', {{ as_wan('costs.amount / vehicles.amount') }}, '。Printed ',
-            averages.published_text, ', expected ', {{ as_wan('costs.amount / vehicles.amount') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印平均', averages.published_text, averages.published_unit, '，', {{ as_wan('costs.amount') }}, '÷',
+                vehicles.published_text, '辆＝', {{ as_wan('costs.amount / vehicles.amount') }}, '。Printed ',
+                averages.published_text, ', expected ', {{ as_wan('costs.amount / vehicles.amount') }}, '.'
+            )
         ) as cause,
         [
             {{ joined_claim('averages') }},

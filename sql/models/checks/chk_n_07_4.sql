@@ -38,9 +38,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印', claims.published_text, claims.published_unit, '，大于公务接待费',
-            {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '。The part exceeds official reception.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', claims.published_text, claims.published_unit, '，大于公务接待费',
+                {{ as_wan('coalesce(figures.amount_yuan, 0)') }}, '。The part exceeds official reception.'
+            )
         ) as cause,
         [{{ joined_claim('claims') }}, if(figures.amount_yuan is null, null, {{ joined_figure('figures') }})]
             as evidence

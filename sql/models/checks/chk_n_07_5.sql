@@ -67,10 +67,13 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '印', groups.published_text, groups.published_unit, '、', people.published_text, people.published_unit,
-            '，每', groups.published_unit, '不足一人。', groups.published_text, ' groups of ', people.published_text,
-            ' people.'
+        if(
+            expected = observed, null,
+            concat(
+                '印', groups.published_text, groups.published_unit, '、', people.published_text, people.published_unit,
+                '，每', groups.published_unit, '不足一人。', groups.published_text, ' groups of ', people.published_text,
+                ' people.'
+            )
         ) as cause,
         [{{ joined_claim('groups') }}, {{ joined_claim('people', 'total') }}] as evidence
     from groups
@@ -86,9 +89,12 @@ statements as (
         'info' as severity,
         null as obstacle,
         null as excuse,
-        concat(
-            '公务用车保有量印', kept.published_text, '辆，资产占用情况印共有车辆', owned.published_text,
-            '辆，请核对。', kept.published_text, ' vehicles are kept and ', owned.published_text, ' owned.'
+        if(
+            expected = observed, null,
+            concat(
+                '公务用车保有量印', kept.published_text, '辆，资产占用情况印共有车辆', owned.published_text,
+                '辆，请核对。', kept.published_text, ' vehicles are kept and ', owned.published_text, ' owned.'
+            )
         ) as cause,
         [{{ joined_claim('kept') }}, {{ joined_claim('owned', 'total') }}] as evidence
     from kept

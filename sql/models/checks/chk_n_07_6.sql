@@ -73,10 +73,13 @@ statements as (
             'Not found or not wholly read in the document: three_public_expenses. “三公”经费表未找到或未读全。'
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '印', counts.published_text, counts.published_unit, '，而“三公”经费表该项支出为',
-            coalesce(spent.published_text, '0'), '，请核对或说明。', counts.published_text,
-            ' are counted, and the table prints ', coalesce(spent.published_text, '0'), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '印', counts.published_text, counts.published_unit, '，而“三公”经费表该项支出为',
+                coalesce(spent.published_text, '0'), '，请核对或说明。', counts.published_text,
+                ' are counted, and the table prints ', coalesce(spent.published_text, '0'), '.'
+            )
         ) as cause,
         [{{ joined_claim('counts') }}, if(spent.document_id is null, null, {{ joined_figure('spent') }})] as evidence
     from counts

@@ -56,12 +56,18 @@ statements as (
                 then {{ follows('changes.stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印', rates.published_text, '%，应为',
-            coalesce({{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, '无（上年数为0）'),
-            '（增减额', {{ as_wan('changes.amount') }}, '÷上年数', {{ as_wan('changes.prior_amount') }}, '）。Printed ',
-            rates.published_text, '%, expected ',
-            coalesce({{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, 'none'), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', rates.published_text, '%，应为',
+                coalesce(
+                    {{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, '无（上年数为0）'
+                ),
+                '（增减额', {{ as_wan('changes.amount') }}, '÷上年数', {{ as_wan('changes.prior_amount') }}, '）。Printed ',
+                rates.published_text, '%, expected ',
+                coalesce({{ as_percent('100 * abs(changes.amount) / abs(nullif(changes.prior_amount, 0))') }}, 'none'),
+                '.'
+            )
         ) as cause,
         [
             {{ joined_claim('rates') }},

@@ -25,9 +25,13 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '本年数', {{ as_wan('current_amount') }}, '，所印增加', changes.published_text, changes.published_unit, '，推算上年数为',
-            {{ as_wan('prior_amount') }}, '。An increase of ', changes.published_text, ' exceeds the amount of the year.'
+        if(
+            expected = observed, null,
+            concat(
+                '本年数', {{ as_wan('current_amount') }}, '，所印增加', changes.published_text, changes.published_unit,
+                '，推算上年数为', {{ as_wan('prior_amount') }}, '。An increase of ', changes.published_text,
+                ' exceeds the amount of the year.'
+            )
         ) as cause,
         [{{ joined_claim('changes') }}, {{ claimed_figure('changes', 'topic') }}] as evidence
     from changes

@@ -133,22 +133,25 @@ statements as (
                 then {{ follows('stated_claim_no') }}
         end as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印', compared.published_text, '%，', if(
-                whole = 0,
-                '而预算为0，百分比无意义' || coalesce(
-                    if(
-                        compared.other_budget <> 0
-                        and abs(compared.amount - 100 * compared.final_amount / compared.other_budget) <= 0.02,
-                        '（该数系对另列的预算' || {{ as_wan('other_budget') }} || '计算）', null
-                    ), ''
-                ),
-                '应为' || {{ as_percent('100 * final_amount / nullif(whole, 0)') }} || '（' || {{ as_wan('final_amount') }}
-                || '÷' || {{ as_wan('whole') }} || '）'
-            ), '。Printed ', compared.published_text, '%, ',
-            if(
-                whole = 0, 'but the budget is nothing.',
-                'expected ' || {{ as_percent('100 * final_amount / nullif(whole, 0)') }} || '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', compared.published_text, '%，', if(
+                    whole = 0,
+                    '而预算为0，百分比无意义' || coalesce(
+                        if(
+                            compared.other_budget <> 0
+                            and abs(compared.amount - 100 * compared.final_amount / compared.other_budget) <= 0.02,
+                            '（该数系对另列的预算' || {{ as_wan('other_budget') }} || '计算）', null
+                        ), ''
+                    ),
+                    '应为' || {{ as_percent('100 * final_amount / nullif(whole, 0)') }} || '（'
+                    || {{ as_wan('final_amount') }} || '÷' || {{ as_wan('whole') }} || '）'
+                ), '。Printed ', compared.published_text, '%, ',
+                if(
+                    whole = 0, 'but the budget is nothing.',
+                    'expected ' || {{ as_percent('100 * final_amount / nullif(whole, 0)') }} || '.'
+                )
             )
         ) as cause,
         compared.evidence

@@ -85,10 +85,13 @@ statements as (
                 then 'The code of an item was not recognized. 有项目的科目未识别。'
         end as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印合计', totals.published_text, totals.published_unit, '，各项之和为', {{ as_wan('sums.amount') }},
-            if(sums.amount < totals.amount, '（可能有有预算而未支出、未列示的项目）', ''), '。The total is printed as ',
-            totals.published_text, ', its items come to ', {{ as_wan('sums.amount') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印合计', totals.published_text, totals.published_unit, '，各项之和为', {{ as_wan('sums.amount') }},
+                if(sums.amount < totals.amount, '（可能有有预算而未支出、未列示的项目）', ''), '。The total is printed as ',
+                totals.published_text, ', its items come to ', {{ as_wan('sums.amount') }}, '.'
+            )
         ) as cause,
         list_prepend(
             {{ joined_claim('totals', 'total') }},

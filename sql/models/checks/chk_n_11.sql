@@ -47,10 +47,13 @@ statements as (
             and not {{ one_slip('sums.amount', 'wholes.amount') }},
             'Only one main reason is given with a number. 仅列主要原因。', null
         ) as excuse,
-        concat(
-            '增减额', {{ as_wan('wholes.amount') }}, '，所列原因合计', {{ as_wan('sums.amount') }}, '，差',
-            {{ as_wan('sums.amount - wholes.amount') }}, '。The change is ', {{ as_wan('wholes.amount') }},
-            ', the reasons with numbers come to ', {{ as_wan('sums.amount') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '增减额', {{ as_wan('wholes.amount') }}, '，所列原因合计', {{ as_wan('sums.amount') }}, '，差',
+                {{ as_wan('sums.amount - wholes.amount') }}, '。The change is ', {{ as_wan('wholes.amount') }},
+                ', the reasons with numbers come to ', {{ as_wan('sums.amount') }}, '.'
+            )
         ) as cause,
         list_prepend(
             {{ joined_claim('wholes', 'total') }},

@@ -87,18 +87,21 @@ statements as (
             'One of the changes contradicts its own rate: see N.08. 其中一数与其增长率矛盾，见N.08。', null
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '总增减', {{ as_wan('first_totals.amount') }}, '，各项增减之和', {{ as_wan('sums.amount') }}, '，差',
-            {{ as_wan('sums.amount - first_totals.amount') }},
-            if(
-                sums.amount > first_totals.amount,
-                '，可由上年有、本年无的类解释', '，或有未列示的项'
-            ),
-            '。The total changed by ',
-            {{ as_wan('first_totals.amount') }},
-            ', its lines by ',
-            {{ as_wan('sums.amount') }},
-            '.'
+        if(
+            expected = observed, null,
+            concat(
+                '总增减', {{ as_wan('first_totals.amount') }}, '，各项增减之和', {{ as_wan('sums.amount') }}, '，差',
+                {{ as_wan('sums.amount - first_totals.amount') }},
+                if(
+                    sums.amount > first_totals.amount,
+                    '，可由上年有、本年无的类解释', '，或有未列示的项'
+                ),
+                '。The total changed by ',
+                {{ as_wan('first_totals.amount') }},
+                ', its lines by ',
+                {{ as_wan('sums.amount') }},
+                '.'
+            )
         ) as cause,
         list_prepend(
             {{ joined_claim('first_totals', 'total') }},

@@ -97,11 +97,14 @@ statements as (
             'One of the numbers differs from the statistics table: see N.13. 其中一数与相关信息统计表不符，见N.13。', null
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印合计', first_wholes.published_text, first_wholes.published_unit, '，各项之和为',
-            trim(printf('%.2f', cast(sums.amount / first_wholes.factor as double))), first_wholes.published_unit,
-            '。The total is printed as ', first_wholes.published_text, ', its parts come to ',
-            trim(printf('%.2f', cast(sums.amount / first_wholes.factor as double))), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印合计', first_wholes.published_text, first_wholes.published_unit, '，各项之和为',
+                trim(printf('%.2f', cast(sums.amount / first_wholes.factor as double))), first_wholes.published_unit,
+                '。The total is printed as ', first_wholes.published_text, ', its parts come to ',
+                trim(printf('%.2f', cast(sums.amount / first_wholes.factor as double))), '.'
+            )
         ) as cause,
         list_prepend(
             {{ joined_claim('first_wholes', 'total') }},

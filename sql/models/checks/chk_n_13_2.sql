@@ -78,10 +78,13 @@ statements as (
             'The total does not add up: see N.13.1. 采购总额与各项之和不符，见N.13.1。', null
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            lowers.texts, '＝', {{ as_wan('lowers.amount') }}, '，超过', uppers.subject_zh, uppers.published_text,
-            uppers.published_unit, '。', lowers.texts, ' comes to ', {{ as_wan('lowers.amount') }}, ', more than ',
-            uppers.published_text, '.'
+        if(
+            expected = observed, null,
+            concat(
+                lowers.texts, '＝', {{ as_wan('lowers.amount') }}, '，超过', uppers.subject_zh, uppers.published_text,
+                uppers.published_unit, '。', lowers.texts, ' comes to ', {{ as_wan('lowers.amount') }}, ', more than ',
+                uppers.published_text, '.'
+            )
         ) as cause,
         list_append(
             {{ numbered_claims('lowers.claim_numbers', 'uppers.document_id') }},

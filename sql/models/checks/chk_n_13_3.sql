@@ -108,10 +108,13 @@ statements as (
             'The total does not add up: see N.13.1. 采购总额与各项之和不符，见N.13.1。', null
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印', shares.published_text, '%，应为', {{ as_percent('100 * own_amounts.amount / wholes.amount') }}, '（',
-            {{ as_wan('own_amounts.amount') }}, '÷', {{ as_wan('wholes.amount') }}, '）。Printed ', shares.published_text,
-            '%, expected ', {{ as_percent('100 * own_amounts.amount / wholes.amount') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', shares.published_text, '%，应为', {{ as_percent('100 * own_amounts.amount / wholes.amount') }}, '（',
+                {{ as_wan('own_amounts.amount') }}, '÷', {{ as_wan('wholes.amount') }}, '）。Printed ',
+                shares.published_text, '%, expected ', {{ as_percent('100 * own_amounts.amount / wholes.amount') }}, '.'
+            )
         ) as cause,
         [{{ joined_claim('shares') }}, own_amounts.evidence, {{ joined_claim('wholes', 'total') }}] as evidence
     from shares
@@ -130,14 +133,17 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印', shares.published_text, '%按所述分母（', kinds.subject_zh, kinds.published_text,
-            kinds.published_unit, '）推算，中小企业合同合计至多', {{ as_wan('by_kind.implied + others.amount') }}, '，少于所印',
-            {{ as_wan('contracts.amount') }}, if(
-                abs(by_kind.share_sum - 100) < 0.02, '；各占比之和为100%，分母应为授予中小企业合同总额', ''
-            ), '。Read with the whole that it names, ', shares.published_text,
-            '% and its like make the contracts smaller than printed; the shares are of all contracts with small and '
-            || 'medium enterprises.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', shares.published_text, '%按所述分母（', kinds.subject_zh, kinds.published_text,
+                kinds.published_unit, '）推算，中小企业合同合计至多', {{ as_wan('by_kind.implied + others.amount') }}, '，少于所印',
+                {{ as_wan('contracts.amount') }}, if(
+                    abs(by_kind.share_sum - 100) < 0.02, '；各占比之和为100%，分母应为授予中小企业合同总额', ''
+                ), '。Read with the whole that it names, ', shares.published_text,
+                '% and its like make the contracts smaller than printed; the shares are of all contracts with small '
+                || 'and medium enterprises.'
+            )
         ) as cause,
         [
             {{ joined_claim('shares') }}, {{ joined_claim('kinds', 'total') }}, {{ joined_claim('contracts', 'total') }}

@@ -35,9 +35,12 @@ statements as (
             claims.amount < figures.amount_yuan and not {{ one_slip('claims.amount', 'figures.amount_yuan') }},
             'Less than the public funds: some of its units are institutions. 少于公用经费，部门内有事业单位。', null
         ) as excuse,
-        concat(
-            '所印', claims.published_text, claims.published_unit, '，公用经费', {{ as_wan('figures.amount_yuan') }},
-            '。Printed ', claims.published_text, ', the public funds are ', {{ as_wan('figures.amount_yuan') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印', claims.published_text, claims.published_unit, '，公用经费', {{ as_wan('figures.amount_yuan') }},
+                '。Printed ', claims.published_text, ', the public funds are ', {{ as_wan('figures.amount_yuan') }}, '.'
+            )
         ) as cause,
         [{{ joined_claim('claims') }}, {{ joined_figure('figures') }}] as evidence
     from claims

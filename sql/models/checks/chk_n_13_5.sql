@@ -40,9 +40,13 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            string_agg(shares.published_text || '%', '、' order by shares.claim_no), '之和为',
-            {{ as_percent('sum(shares.amount)') }}, '。The shares come to ', {{ as_percent('sum(shares.amount)') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                string_agg(shares.published_text || '%', '、' order by shares.claim_no), '之和为',
+                {{ as_percent('sum(shares.amount)') }}, '。The shares come to ',
+                {{ as_percent('sum(shares.amount)') }}, '.'
+            )
         ) as cause,
         {{ numbered_claims(claim_numbers('shares'), 'shares.document_id') }} as evidence
     from shares

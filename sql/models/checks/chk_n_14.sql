@@ -61,22 +61,25 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            matched.subject_zh,
-            '：情况说明印',
-            matched.published_text,
-            matched.published_unit,
-            '，自评表（第',
-            matched.form_page,
-            '页）为',
-            matched.wanted_text,
-            '。The text prints ',
-            matched.published_text,
-            ', the form on page ',
-            matched.form_page,
-            ' ',
-            matched.wanted_text,
-            '.'
+        if(
+            expected = observed, null,
+            concat(
+                matched.subject_zh,
+                '：情况说明印',
+                matched.published_text,
+                matched.published_unit,
+                '，自评表（第',
+                matched.form_page,
+                '页）为',
+                matched.wanted_text,
+                '。The text prints ',
+                matched.published_text,
+                ', the form on page ',
+                matched.form_page,
+                ' ',
+                matched.wanted_text,
+                '.'
+            )
         ) as cause,
         [
             {{ joined_claim('matched') }},

@@ -74,21 +74,24 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表', form_no, '“', label_zh, '”：执行数', executed_budget_text, '＋结余', balance_text, '＝',
-            printf('%.3f', cast(published_executed_budget + published_balance as double)),
-            '，全年预算',
-            full_year_budget_text,
-            if(
-                abs(published_execution_ratio - 100 * (budget - published_balance) / nullif(budget, 0))
-                <= ratio_half_step * 2,
-                '；执行率'
-                || execution_ratio_text
-                || '与结余均表明执行数应为'
-                || printf('%.3f', cast(budget - published_balance as double)),
-                ''
-            ), '。Executed ', executed_budget_text, ' and balance ', balance_text, ' do not come to the budget of ',
-            full_year_budget_text, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表', form_no, '“', label_zh, '”：执行数', executed_budget_text, '＋结余', balance_text, '＝',
+                printf('%.3f', cast(published_executed_budget + published_balance as double)),
+                '，全年预算',
+                full_year_budget_text,
+                if(
+                    abs(published_execution_ratio - 100 * (budget - published_balance) / nullif(budget, 0))
+                    <= ratio_half_step * 2,
+                    '；执行率'
+                    || execution_ratio_text
+                    || '与结余均表明执行数应为'
+                    || printf('%.3f', cast(budget - published_balance as double)),
+                    ''
+                ), '。Executed ', executed_budget_text, ' and balance ', balance_text, ' do not come to the budget of ',
+                full_year_budget_text, '.'
+            )
         ) as cause,
         [
             {{ joined_text(
@@ -111,11 +114,14 @@ statements as (
             'The line does not add up already. 该行执行数与结余之和已不等于预算。', null
         ) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表', form_no, '“', label_zh, '”：执行率印', execution_ratio_text, '，', executed_budget_text, '÷',
-            coalesce(full_year_budget_text, original_budget_text), '＝', printf('%.2f%%', cast(ratio as double)),
-            if(published_execution_ratio = 0, '（或为系统默认值）', ''), '。The ratio is printed as ', execution_ratio_text,
-            ', expected ', printf('%.2f%%', cast(ratio as double)), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表', form_no, '“', label_zh, '”：执行率印', execution_ratio_text, '，', executed_budget_text, '÷',
+                coalesce(full_year_budget_text, original_budget_text), '＝', printf('%.2f%%', cast(ratio as double)),
+                if(published_execution_ratio = 0, '（或为系统默认值）', ''), '。The ratio is printed as ', execution_ratio_text,
+                ', expected ', printf('%.2f%%', cast(ratio as double)), '.'
+            )
         ) as cause,
         [
             {{ joined_text(
@@ -141,18 +147,21 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表',
-            totals.form_no,
-            '：',
-            summed.amount_kind,
-            '资金总额',
-            printf('%.2f', cast(summed.total as double)),
-            '，各来源之和',
-            printf('%.2f', cast(summed.parts as double)),
-            '。The sources come to ',
-            printf('%.2f', cast(summed.parts as double)),
-            ', the total is ', printf('%.2f', cast(summed.total as double)), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表',
+                totals.form_no,
+                '：',
+                summed.amount_kind,
+                '资金总额',
+                printf('%.2f', cast(summed.total as double)),
+                '，各来源之和',
+                printf('%.2f', cast(summed.parts as double)),
+                '。The sources come to ',
+                printf('%.2f', cast(summed.parts as double)),
+                ', the total is ', printf('%.2f', cast(summed.total as double)), '.'
+            )
         ) as cause,
         [{{ joined_text('totals', 'totals.executed_budget_text', 'totals.label_zh') }}] as evidence
     from lines as totals

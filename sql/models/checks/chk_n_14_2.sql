@@ -55,13 +55,16 @@ statements as (
         cast(null as varchar) as severity,
         if(unscored_count > 0, 'A score was not read. 有未读到的得分。', null) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表', form_no, '（', project_zh, '）总分印', total_score_text, '，各项得分之和为',
-            printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)), '。The total is printed as ',
-            total_score_text,
-            ', the scores come to ',
-            printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)),
-            '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表', form_no, '（', project_zh, '）总分印', total_score_text, '，各项得分之和为',
+                printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)), '。The total is printed as ',
+                total_score_text,
+                ', the scores come to ',
+                printf('%.2f', cast(coalesce(score, 0) + indicator_score as double)),
+                '.'
+            )
         ) as cause,
         [{{ joined_text('joined', 'joined.total_score_text', 'joined.project_zh', 'joined.total_score') }}] as evidence
     from joined
@@ -76,10 +79,13 @@ statements as (
         cast(null as varchar) as severity,
         if(unweighted_count > 0, 'A weight was not read. 有未读到的分值。', null) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表', form_no, '（', project_zh, '）总分值印', total_weight_text, '，各项分值之和为',
-            printf('%.2f', cast(coalesce(weight, 0) + indicator_weight as double)), '。The weights do not come to ',
-            total_weight_text, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表', form_no, '（', project_zh, '）总分值印', total_weight_text, '，各项分值之和为',
+                printf('%.2f', cast(coalesce(weight, 0) + indicator_weight as double)), '。The weights do not come to ',
+                total_weight_text, '.'
+            )
         ) as cause,
         [{{ joined_text('joined', 'joined.total_weight_text', 'joined.project_zh', 'joined.total_weight') }}]
             as evidence
@@ -95,10 +101,13 @@ statements as (
         'warn' as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表', form_no, '（', project_zh, '）资金执行得分印', score_text, '，分值×执行率＝',
-            printf('%.2f', cast(implied_score as double)), '。The score of the funds is printed as ', score_text,
-            ', weight times ratio is ', printf('%.2f', cast(implied_score as double)), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表', form_no, '（', project_zh, '）资金执行得分印', score_text, '，分值×执行率＝',
+                printf('%.2f', cast(implied_score as double)), '。The score of the funds is printed as ', score_text,
+                ', weight times ratio is ', printf('%.2f', cast(implied_score as double)), '.'
+            )
         ) as cause,
         [{{ joined_text('joined', 'joined.score_text', 'joined.project_zh', 'joined.score') }}] as evidence
     from joined
@@ -117,9 +126,12 @@ statements as (
         'warn' as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表', form_no, '（', project_zh, '）得分', total_score_text, '，等级印“', grade, '”。A score of ',
-            total_score_text, ' is graded ', grade, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表', form_no, '（', project_zh, '）得分', total_score_text, '，等级印“', grade, '”。A score of ',
+                total_score_text, ' is graded ', grade, '.'
+            )
         ) as cause,
         [{{ joined_text('joined', 'joined.grade', 'joined.project_zh') }}] as evidence
     from joined

@@ -69,13 +69,16 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '情况说明印涉及资金', funds.published_text, funds.published_unit, '，', complete.form_count, '张自评表全年预算合计',
-            {{ as_wan('complete.budget') }},
-            '。The text prints ',
-            funds.published_text,
-            ', the budgets of the forms come to ',
-            {{ as_wan('complete.budget') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '情况说明印涉及资金', funds.published_text, funds.published_unit, '，', complete.form_count, '张自评表全年预算合计',
+                {{ as_wan('complete.budget') }},
+                '。The text prints ',
+                funds.published_text,
+                ', the budgets of the forms come to ',
+                {{ as_wan('complete.budget') }}, '.'
+            )
         ) as cause,
         [{{ joined_claim('funds') }}] as evidence
     from complete
@@ -96,15 +99,18 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '情况说明印“', coalesce(claims.grade_after, claims.grade_named), '”', claims.published_text,
-            '个，自评表中为',
-            len(
-                list_filter(
-                    complete.grades, lambda grade: left(grade, 1) = coalesce(claims.grade_after, claims.grade_named)
-                )
-            ),
-            '个。The forms do not have so many of this grade.'
+        if(
+            expected = observed, null,
+            concat(
+                '情况说明印“', coalesce(claims.grade_after, claims.grade_named), '”', claims.published_text,
+                '个，自评表中为',
+                len(
+                    list_filter(
+                        complete.grades, lambda grade: left(grade, 1) = coalesce(claims.grade_after, claims.grade_named)
+                    )
+                ),
+                '个。The forms do not have so many of this grade.'
+            )
         ) as cause,
         [{{ joined_claim('claims') }}] as evidence
     from complete

@@ -49,11 +49,14 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表文字印', value, '万元，资金行全年预算为', printf('%.2f', cast(wanted_budget as double)), '；支付',
-            printf('%.2f', cast(executed as double)), '÷执行率', printf('%.2f', cast(ratio as double)), '%＝',
-            printf('%.2f', cast(100 * executed / nullif(ratio, 0) as double)), '。The words print ', value,
-            ', the funds ', printf('%.2f', cast(wanted_budget as double)), '.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表文字印', value, '万元，资金行全年预算为', printf('%.2f', cast(wanted_budget as double)), '；支付',
+                printf('%.2f', cast(executed as double)), '÷执行率', printf('%.2f', cast(ratio as double)), '%＝',
+                printf('%.2f', cast(100 * executed / nullif(ratio, 0) as double)), '。The words print ', value,
+                ', the funds ', printf('%.2f', cast(wanted_budget as double)), '.'
+            )
         ) as cause,
         [{{ joined_text('matched', 'matched.value', 'matched.subject_zh', 'matched.budget') }}] as evidence
     from matched
@@ -68,9 +71,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '自评表文字印支付', printf('%.2f', cast(executed as double)), '万元，资金行执行数为',
-            printf('%.2f', cast(wanted_executed as double)), '。The words and the funds differ in what was paid.'
+        if(
+            expected = observed, null,
+            concat(
+                '自评表文字印支付', printf('%.2f', cast(executed as double)), '万元，资金行执行数为',
+                printf('%.2f', cast(wanted_executed as double)), '。The words and the funds differ in what was paid.'
+            )
         ) as cause,
         [{{ joined_text('matched', 'matched.text', 'matched.subject_zh', 'matched.executed') }}] as evidence
     from matched

@@ -47,11 +47,14 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '绩效自评涉及资金', {{ as_wan('shares.part') }}, '，所印占一般公共预算项目支出', shares.published_text,
-            '%；', {{ as_wan('shares.part') }}, '÷项目支出决算',
-            {{ as_wan('projects.amount_yuan') }}, '＝', {{ as_percent('100 * shares.part / projects.amount_yuan') }},
-            '，口径应为项目预算。The share fits the budget, not the expenditure.'
+        if(
+            expected = observed, null,
+            concat(
+                '绩效自评涉及资金', {{ as_wan('shares.part') }}, '，所印占一般公共预算项目支出', shares.published_text,
+                '%；', {{ as_wan('shares.part') }}, '÷项目支出决算',
+                {{ as_wan('projects.amount_yuan') }}, '＝', {{ as_percent('100 * shares.part / projects.amount_yuan') }},
+                '，口径应为项目预算。The share fits the budget, not the expenditure.'
+            )
         ) as cause,
         [{{ joined_claim('shares') }}, {{ joined_figure('projects', 'support') }}] as evidence
     from shares
@@ -66,11 +69,14 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '所印支出', claims.published_text, claims.published_unit, '实为', forms.project_zh, '全年预算数，执行数为',
-            {{ as_wan('forms.executed_budget_yuan') }},
-            '。What is called expenditure is the budget of the form on page ',
-            forms.page, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '所印支出', claims.published_text, claims.published_unit, '实为', forms.project_zh, '全年预算数，执行数为',
+                {{ as_wan('forms.executed_budget_yuan') }},
+                '。What is called expenditure is the budget of the form on page ',
+                forms.page, '.'
+            )
         ) as cause,
         [{{ joined_claim('claims') }}] as evidence
     from claims

@@ -44,11 +44,15 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            earlier.subject_zh, printf('%.0f', cast(earlier.project_count as double)), '个、', earlier.published_text,
-            earlier.published_unit, '，', later.subject_zh, printf('%.0f', cast(later.project_count as double)), '个、',
-            later.published_text, later.published_unit,
-            '，项目数与金额不相称，请核对。Numbers of projects and amounts do not go together.'
+        if(
+            expected = observed, null,
+            concat(
+                earlier.subject_zh, printf('%.0f', cast(earlier.project_count as double)), '个、',
+                earlier.published_text, earlier.published_unit, '，',
+                later.subject_zh, printf('%.0f', cast(later.project_count as double)), '个、',
+                later.published_text, later.published_unit,
+                '，项目数与金额不相称，请核对。Numbers of projects and amounts do not go together.'
+            )
         ) as cause,
         [
             {{ joined_claim('later') }},
@@ -90,9 +94,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '平均得分印', scores.published_text, '分，而', counts.published_text,
-            '个项目均评为“优”。All projects are graded 优, the average score is ', scores.published_text, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '平均得分印', scores.published_text, '分，而', counts.published_text,
+                '个项目均评为“优”。All projects are graded 优, the average score is ', scores.published_text, '.'
+            )
         ) as cause,
         [{{ joined_claim('scores') }}, {{ joined_claim('grades', 'total') }}] as evidence
     from claims as scores

@@ -44,9 +44,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '印', published_text, published_unit, '，所列名称', name_count, '个。', published_text, ' are counted and ',
-            name_count, ' named.'
+        if(
+            expected = observed, null,
+            concat(
+                '印', published_text, published_unit, '，所列名称', name_count, '个。', published_text, ' are counted and ',
+                name_count, ' named.'
+            )
         ) as cause,
         [{{ joined_claim('named') }}] as evidence
     from named

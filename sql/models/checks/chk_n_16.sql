@@ -56,11 +56,14 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '印', claims.published_text, claims.published_unit, '，他处（第', others.page, '页）印', others.published_text,
-            others.published_unit, if(others.digits = claims.digits, '，元与万元混用', '，仅一字之差'),
-            '，请核对。Printed ', claims.published_text, ' here and ', others.published_text, ' on page ', others.page,
-            if(others.digits = claims.digits, ': in two units of money.', ': one character apart.')
+        if(
+            expected = observed, null,
+            concat(
+                '印', claims.published_text, claims.published_unit, '，他处（第', others.page, '页）印', others.published_text,
+                others.published_unit, if(others.digits = claims.digits, '，元与万元混用', '，仅一字之差'),
+                '，请核对。Printed ', claims.published_text, ' here and ', others.published_text, ' on page ', others.page,
+                if(others.digits = claims.digits, ': in two units of money.', ': one character apart.')
+            )
         ) as cause,
         [{{ joined_claim('claims') }}, if(others.claim_no is null, null, {{ joined_claim('others', 'total') }})]
             as evidence

@@ -30,10 +30,13 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '增减额', {{ as_wan('changes.amount') }}, '与增长率', rates.published_text, '%（',
-            if(rates.amount < 0, '下降', '增长'), '）方向相反。The change of ', changes.published_text, ' and the rate of ',
-            rates.published_text, '% are worded in opposite directions.'
+        if(
+            expected = observed, null,
+            concat(
+                '增减额', {{ as_wan('changes.amount') }}, '与增长率', rates.published_text, '%（',
+                if(rates.amount < 0, '下降', '增长'), '）方向相反。The change of ', changes.published_text, ' and the rate of ',
+                rates.published_text, '% are worded in opposite directions.'
+            )
         ) as cause,
         [{{ joined_claim('rates') }}, {{ joined_claim('changes', 'total') }}] as evidence
     from changes

@@ -87,10 +87,13 @@ statements as (
                 then 'The budget contradicts its completion rate: see N.09. 预算数与完成率矛盾，见N.09。'
         end as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '印“', text, '”，而决算', {{ as_wan('final_amount') }}, '、预算', {{ as_wan('budget_amount') }},
-            '。The text says so, but the final amount is ', {{ as_wan('final_amount') }}, ' and the budget ',
-            {{ as_wan('budget_amount') }}, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '印“', text, '”，而决算', {{ as_wan('final_amount') }}, '、预算', {{ as_wan('budget_amount') }},
+                '。The text says so, but the final amount is ', {{ as_wan('final_amount') }}, ' and the budget ',
+                {{ as_wan('budget_amount') }}, '.'
+            )
         ) as cause,
         evidence
     from compared

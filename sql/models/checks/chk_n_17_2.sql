@@ -34,9 +34,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            claims.subject_zh, if(claims.amount > 0, '增加', if(claims.amount < 0, '减少', '持平')), '，而所述原因为“',
-            mentions.text, '”。The reasons point the other way.'
+        if(
+            expected = observed, null,
+            concat(
+                claims.subject_zh, if(claims.amount > 0, '增加', if(claims.amount < 0, '减少', '持平')), '，而所述原因为“',
+                mentions.text, '”。The reasons point the other way.'
+            )
         ) as cause,
         [{{ joined_text('mentions', 'mentions.text', 'mentions.subject_zh') }}, {{ joined_claim('claims', 'total') }}]
             as evidence
@@ -53,9 +56,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '“', later.text, '”（第', later.page, '页）与“', earlier.text, '”（第', earlier.page,
-            '页）方向相反。The text says elsewhere that it moved the other way.'
+        if(
+            expected = observed, null,
+            concat(
+                '“', later.text, '”（第', later.page, '页）与“', earlier.text, '”（第', earlier.page,
+                '页）方向相反。The text says elsewhere that it moved the other way.'
+            )
         ) as cause,
         [
             {{ joined_text('later', 'later.text', 'later.subject_zh') }},

@@ -30,10 +30,13 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '上年数为0（本年', {{ as_wan('changes.current_amount') }}, '，增加', changes.published_text,
-            changes.published_unit, '），所印增长', rates.published_text,
-            '%无意义。The amount before is nothing: a growth of ', rates.published_text, '% is undefined.'
+        if(
+            expected = observed, null,
+            concat(
+                '上年数为0（本年', {{ as_wan('changes.current_amount') }}, '，增加', changes.published_text,
+                changes.published_unit, '），所印增长', rates.published_text,
+                '%无意义。The amount before is nothing: a growth of ', rates.published_text, '% is undefined.'
+            )
         ) as cause,
         [
             {{ joined_claim('rates') }},

@@ -48,11 +48,14 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            outers.subject_zh, '印“', outers.published_text, '”，推算上年数', {{ as_wan('outers.prior_amount') }}, '，小于',
-            inners.subject_zh, '推算的上年数', {{ as_wan('inners.prior_amount') }},
-            '，两处增减表述矛盾。The changes stated for ', outers.subject_zh, ' and ', inners.subject_zh,
-            ' contradict each other: the part would have exceeded the whole.'
+        if(
+            expected = observed, null,
+            concat(
+                outers.subject_zh, '印“', outers.published_text, '”，推算上年数', {{ as_wan('outers.prior_amount') }}, '，小于',
+                inners.subject_zh, '推算的上年数', {{ as_wan('inners.prior_amount') }},
+                '，两处增减表述矛盾。The changes stated for ', outers.subject_zh, ' and ', inners.subject_zh,
+                ' contradict each other: the part would have exceeded the whole.'
+            )
         ) as cause,
         [
             {{ joined_claim('outers') }}, {{ joined_claim('inners', 'total') }}, {{ claimed_figure('outers', 'topic') }}

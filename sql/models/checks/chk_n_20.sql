@@ -78,9 +78,12 @@ statements as (
         cast(null as varchar) as severity,
         cast(null as varchar) as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '情况说明印“', named.name_zh, '”，表中', named.subject_code, '为“', figures.label_zh,
-            '”。The text names ', named.subject_code, ' ', named.name_zh, ', the table ', figures.label_zh, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '情况说明印“', named.name_zh, '”，表中', named.subject_code, '为“', figures.label_zh,
+                '”。The text names ', named.subject_code, ' ', named.name_zh, ', the table ', figures.label_zh, '.'
+            )
         ) as cause,
         [
             {{ joined_text('named', 'named.name_zh', 'named.name_zh') }},

@@ -77,9 +77,12 @@ statements as (
                 then 'Neither the names nor the amount lead to a row of the table. 名称与金额均未能对应表中的行。'
         end as obstacle,
         cast(null as varchar) as excuse,
-        concat(
-            '情况说明印“', mentions.subject_zh, '”，表中无此科目；该金额在表中为“', printed.label_of_amount,
-            '”。The table has no such item; it prints the amount for ', printed.label_of_amount, '.'
+        if(
+            expected = observed, null,
+            concat(
+                '情况说明印“', mentions.subject_zh, '”，表中无此科目；该金额在表中为“', printed.label_of_amount,
+                '”。The table has no such item; it prints the amount for ', printed.label_of_amount, '.'
+            )
         ) as cause,
         [{{ joined_text('mentions', 'mentions.text', 'mentions.subject_zh') }}] as evidence
     from mentions

@@ -13,7 +13,9 @@ documents as (
 units_of_measure as (
     select
         published_unit,
-        cast(half_step as decimal(20, 6)) * cast(coalesce(yuan_factor, '1') as decimal(20, 0)) as half_step_yuan
+        cast(
+            cast(half_step as decimal(20, 6)) * cast(coalesce(yuan_factor, '1') as decimal(12, 0)) as decimal(20, 4)
+        ) as half_step_yuan
     from {{ source('reference', 'published_units') }}
 ),
 
@@ -29,7 +31,7 @@ prints as not materialized (
         amounts.subject_code,
         if(amounts.subject_code is null, amounts.line_id, null) as line_id,
         amounts.measure,
-        coalesce(amounts.amount_yuan, amounts.published_amount) as amount_yuan,
+        cast(coalesce(amounts.amount_yuan, amounts.published_amount) as decimal(20, 4)) as amount_yuan,
         units_of_measure.half_step_yuan,
         amounts.label_zh,
         amounts.published_text,
@@ -106,8 +108,8 @@ select
     published_text,
     row_order,
     cast(null as bigint) as print_count,
-    cast(null as decimal(20, 2)) as lowest_amount,
-    cast(null as decimal(20, 2)) as highest_amount,
+    cast(null as decimal(20, 4)) as lowest_amount,
+    cast(null as decimal(20, 4)) as highest_amount,
     page,
     x0,
     y0,

@@ -141,7 +141,7 @@ measured as (
 )
 
 select
-    *,
+    * exclude (published_amount, step_decimals),
     cast(published_amount * factor as decimal(24, 6)) as amount,
     case
         when unit_family in ('count', 'score') and step_decimals = 0 then cast(0 as decimal(24, 6))

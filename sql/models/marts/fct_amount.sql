@@ -23,7 +23,7 @@ select
     documents.fiscal_year,
     amounts.table_id,
     amounts.table_no,
-    amounts.side,
+    cast(amounts.side as enum('expenditure', 'income')) as side,
     amounts.row_order,
     amounts.row_no,
     amounts.subject_code,
@@ -39,8 +39,8 @@ select
     amounts.y0,
     amounts.x1,
     amounts.y1,
-    amounts.source,
-    amounts.second_reading,
+    cast(amounts.source as enum('ocr', 'text')) as source,
+    cast(amounts.second_reading as enum('agreed', 'decided', 'identity', 'unread')) as second_reading,
     amounts.layout_id,
     documents.is_current
 from amounts

@@ -50,7 +50,9 @@ grouped as (
         any_value(state) as state,
         any_value(measured_in) as measured_in,
         -- Rounding is told, it is nobody's error.
-        if(any_value(state) = 'rounding', 'info', arg_min(severity, severity_rank)) as severity,
+        cast(
+            if(any_value(state) = 'rounding', 'info', arg_min(severity, severity_rank)) as {{ severity_type() }}
+        ) as severity,
         string_agg(distinct check_id, ', ' order by check_id) as check_ids,
         count(*) as comparison_count,
         any_value(printed_amount) as printed_amount,

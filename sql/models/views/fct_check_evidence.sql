@@ -35,7 +35,7 @@ numbered as (
     select
         * exclude (item, amount_document_ids),
         item.role,
-        'amount' as origin,
+        cast('amount' as {{ origin_type() }}) as origin,
         item.amount_no as number,
         item.sign,
         coalesce(amount_document_ids[evidence_no], document_id) as printed_in_document_id,
