@@ -28,7 +28,7 @@ KINDS: Final = {
     "unknown_unit_name": "the document does not tell whose accounts it holds",
     "unknown_year": "the document does not tell its fiscal year",
     "unread_table": "a grid is announced as a statutory table, or looks like one, and no layout reads it",
-    "unreadable_amount": "a text in an amount column that is no number and no dash; it is held back",
+    "unreadable_amount": "a text in an amount column that is no amount and no dash; it is held back",
 }
 
 

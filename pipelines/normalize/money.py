@@ -24,6 +24,12 @@ YUAN: dict[str, Decimal] = {
 """What one of each money unit is worth in yuan."""
 
 
+MOST_YUAN = Decimal(10) ** 14
+"""No amount is as large: the whole state receives a quarter of it a year. What looks so is an account number."""
+MOST_DECIMALS = 6
+"""Printed amounts are kept with so many (warehouse.schema.PUBLISHED_AMOUNT); none has been seen with more than four."""
+
+
 def is_dash(text: str) -> bool:
     """Whether a cell says "not applicable" with dashes or dots (blank and 0.00 are two other things)."""
     squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
@@ -44,6 +50,13 @@ def parse_amount(text: str) -> Decimal | None:
             return None
         plain = plain.replace(",", "")
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def can_be_amount(number: Decimal, unit: str | None) -> bool:
+    """Whether a number may be an amount in this unit (null: not known): not too large, not too many decimals."""
+    exponent = number.as_tuple().exponent
+    is_short = isinstance(exponent, int) and exponent >= -MOST_DECIMALS
+    return is_short and abs(number) * YUAN.get(unit or "", Decimal(1)) < MOST_YUAN
 
 
 def money_unit(squeezed: str) -> str | None:

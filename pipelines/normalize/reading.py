@@ -21,7 +21,7 @@ from pipelines.normalize.members import Member, read_members
 from pipelines.normalize.money import parse_amount
 from pipelines.normalize.narrative.read import Narrative, read_narrative
 from pipelines.normalize.narrative.row_numbers import jumps_of_row_numbers
-from pipelines.normalize.rows import PrintedAmount, ReadTable, read_rows
+from pipelines.normalize.rows import PrintedAmount, ReadTable, hold_back_impossible, read_rows
 from pipelines.normalize.self_evaluation.forms import look_for_unread_forms, part_forms
 from pipelines.normalize.self_evaluation.read import findings_of, read_forms
 from pipelines.normalize.self_evaluation.records import SelfEvaluation
@@ -98,6 +98,8 @@ def understand(document: ExtractedDocument) -> Reading:
     reading.narrative.mentions.extend(jumps_of_row_numbers(table.bound for table in statutory.values()))
     reading.members = read_members(document)
     _settle_units(reading)
+    for statutory_table in statutory.values():
+        hold_back_impossible(statutory_table.read, statutory_table.bound, statutory_table.published_unit)
     _look_for_gaps(reading)
     _look_for_unread_tables(reading, parts_of_forms)
     for statutory_table in statutory.values():

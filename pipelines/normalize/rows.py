@@ -13,7 +13,7 @@ from pipelines.normalize.findings import Finding
 from pipelines.normalize.grid_rows import SPLIT_CODE_WORDS, Cell, Row, is_heading, is_numbering
 from pipelines.normalize.header import BoundTable, covered
 from pipelines.normalize.layouts import Side
-from pipelines.normalize.money import is_dash, parse_amount
+from pipelines.normalize.money import can_be_amount, is_dash, parse_amount
 from pipelines.normalize.names import Name, NameReader, is_rest_of
 from pipelines.normalize.text import squeeze, tidy
 
@@ -87,6 +87,28 @@ def read_rows(bound: BoundTable) -> ReadTable:
             _add(read, bound, row, number, _name_for(names, number.block, bound))
         named = {name.block: name for name in names if not name.is_empty} or named
     return read
+
+
+def hold_back_impossible(read: ReadTable, bound: BoundTable, published_unit: str | None) -> None:
+    """Make findings of numbers that can be no amounts in the unit of their table."""
+    kept = []
+    for amount in read.amounts:
+        unit = bound.layout.unit_of(squeeze(amount.label_zh)) or published_unit
+        if can_be_amount(amount.published_amount, unit):
+            kept.append(amount)
+            continue
+        read.findings.append(
+            Finding(
+                "unreadable_amount",
+                f"page {amount.page}, row {amount.label_zh!r}: {amount.published_text!r} can be no amount in "
+                f"{unit or 'any unit'}: it is too large or has too many decimals; look at the page",
+                bound.layout.table_id,
+                amount.published_text,
+                amount.page,
+                box=amount.box,
+            )
+        )
+    read.amounts[:] = kept
 
 
 def _is_no_data(row: Row, bound: BoundTable) -> bool:

@@ -124,8 +124,13 @@
 
 {#- What such a number says. -#}
 {% macro coded_role(code) -%}
-    cast(['total', 'part', 'support'][{{ code }} // 10000000000000000] as {{ role_type() }})
+    case
+        when {{ code }} < 20000000000000000 then cast('total' as {{ role_type() }})
+        when {{ is_support(code) }} then cast('support' as {{ role_type() }})
+        else cast('part' as {{ role_type() }})
+    end
 {%- endmacro %}
+{% macro is_support(code) -%} {{ code }} >= 30000000000000000 {%- endmacro %}
 {% macro coded_figure_no(code) -%} {{ code }} % 10000000000000000 // 10 {%- endmacro %}
 {% macro coded_sign(code) -%} cast({{ code }} % 10 * 2 - 1 as integer) {%- endmacro %}
 

@@ -65,8 +65,14 @@ def test_a_file_is_taken_whatever_its_name_and_the_same_bytes_are_stored_once(
 
 
 def test_bad_files_do_not_keep_a_good_one_from_its_release_and_are_rows_of_it(
-    home: Path, unusable: dict[str, Path], disclosure: TypesetDocument, tmp_path: Path
+    home: Path,
+    unusable: dict[str, Path],
+    disclosure: TypesetDocument,
+    tmp_path: Path,
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("pipelines.stages.build", lambda work_file, progress: build(work_file))
     status, output, _ = ingest(home, tmp_path / "missing.pdf", unusable["damaged"].parent, disclosure.path)
     assert status == 0
     with duckdb.connect(str((home / "current").resolve() / "juesuan.duckdb"), read_only=True) as connection:

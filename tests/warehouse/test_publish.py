@@ -58,7 +58,7 @@ def test_a_reader_in_another_process_keeps_its_state_while_a_new_one_sees_the_ne
         assert int(reader.stdout.readline()) == count
         with duckdb.connect(str(home / "work.duckdb")) as connection:
             connection.execute(
-                "delete from main.fct_amount where document_id = (select min(document_id) from main.fct_amount)"
+                "delete from raw.amount where document_id = (select min(document_id) from main.fct_amount)"
             )
         second = publish(home, home / "work.duckdb", release_id="second")
         reader.stdin.write("\n")

@@ -12,7 +12,7 @@
 
 with
 
-claims as (
+claims as not materialized (
     select * from {{ ref('int_claim') }} where section_kind = 'procurement'
 ),
 

@@ -23,7 +23,7 @@ mentions as (
         ) = 1
 ),
 
-claims as (
+claims as not materialized (
     select * from {{ ref('int_claim') }}
 ),
 

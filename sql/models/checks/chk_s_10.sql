@@ -11,8 +11,8 @@
 
 with
 
-rows_of_codes as (
-    select distinct document_id, table_id, subject_code, label_zh, row_order, page, y0
+figures as not materialized (
+    select *, figure_no // 1000000 as document_no
     from {{ ref('int_figure') }}
     where
         subject_code is not null
@@ -23,27 +23,31 @@ rows_of_codes as (
 ),
 
 ordered as (
-    select
-        document_id, table_id, subject_code,
-        first(label_zh order by row_order) as label_zh, min(row_order) as row_order,
-        min(page) as page, min(y0) as y0
-    from rows_of_codes
-    group by document_id, table_id, subject_code
+    select document_no, table_id, subject_code, min(row_order) as row_order
+    from figures
+    group by document_no, table_id, subject_code
 ),
 
 followed as (
-    select *, lag(subject_code) over (partition by document_id, table_id order by row_order) as code_above
+    select *, lag(subject_code) over (partition by document_no, table_id order by row_order) as code_above
     from ordered
+    qualify subject_code < code_above
 ),
 
 offences as (
     select
-        document_id,
-        concat_ws(' · ', table_id, subject_code) as scope,
-        format('Stands below {}. 排在{}之后。', code_above, code_above) as explanation,
-        label_zh, page, cast(null as double) as x0, y0, cast(null as double) as x1, cast(null as double) as y1
+        figures.document_id,
+        concat_ws(' · ', figures.table_id, figures.subject_code) as scope,
+        format('Stands below {}. 排在{}之后。', followed.code_above, followed.code_above) as explanation,
+        arg_min(figures.label_zh, figures.figure_no) as label_zh,
+        min(figures.page) as page,
+        cast(null as double) as x0,
+        min(figures.y0) as y0,
+        cast(null as double) as x1,
+        cast(null as double) as y1
     from followed
-    where subject_code < code_above
+    inner join figures using (document_no, table_id, subject_code)
+    group by figures.document_id, figures.table_id, figures.subject_code, followed.code_above
 )
 
 {{ guarantee(check, text='offences.label_zh') }}

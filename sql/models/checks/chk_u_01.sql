@@ -22,7 +22,7 @@ members as (
     )
 ),
 
-departments as (
+departments as not materialized (
     select *
     from {{ ref('int_figure') }}
     where table_id in (

@@ -19,7 +19,7 @@ table_pairs (table_id, measure, other_table_id, other_measure) as (
     ('general_public_budget_expenditure', 'total', 'expenditure', 'total')
 ),
 
-figures as (
+figures as not materialized (
     select *
     from {{ ref('int_figure') }}
     where subject_code is not null and amount_yuan <> 0

@@ -20,7 +20,7 @@ table_pairs (table_id, measure, other_table_id, other_measure) as (
     ('income', 'total', 'expenditure', 'total')
 ),
 
-figures as (
+figures as not materialized (
     select * from {{ ref('int_figure') }} where length(subject_code) = 7
 ),
 

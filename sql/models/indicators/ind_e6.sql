@@ -26,9 +26,9 @@ changes as (
 ),
 
 reasons as (
-    select document_id, section, bool_or(regexp_matches(sentence_zh, '原因|主要(是|系|为)|由于')) as has_reason
+    select distinct document_id, section
     from claims
-    group by document_id, section
+    where {{ tells_reason('sentence_zh') }}
 ),
 
 told as (
@@ -39,7 +39,7 @@ explained as (
     select
         changes.document_id,
         count(*) filter (
-            where reasons.has_reason or regexp_matches(changes.sentence_zh, '原因|主要(是|系|为)|由于')
+            where reasons.document_id is not null or {{ tells_reason('changes.sentence_zh') }}
         ) as explained_count,
         count(*) as change_count
     from changes

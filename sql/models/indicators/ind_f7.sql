@@ -19,7 +19,7 @@ documents as (
     select * from {{ ref('int_current_document') }}
 ),
 
-claims as (
+claims as not materialized (
     select * from {{ ref('fct_claim') }} where is_current and statement_kind <> 'change_reason'
 ),
 

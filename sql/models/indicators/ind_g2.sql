@@ -17,7 +17,7 @@
 
 with
 
-peers as (
+peers as not materialized (
     select * from {{ ref('int_peer_group') }}
 ),
 

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Claims of current documents that are money, in yuan.
 select
     claims.document_id,

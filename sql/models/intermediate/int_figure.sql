@@ -2,7 +2,7 @@
 -- page. Rows whose meaning is unknown are left out here and counted in int_table_state.
 with
 
-amounts as (
+amounts as not materialized (
     select * from {{ ref('fct_amount') }} where is_current
 ),
 
@@ -42,10 +42,7 @@ prints as not materialized (
         amounts.x1,
         amounts.y1,
         documents.document_no * 1000000 + amounts.amount_no as figure_no,
-        hash(
-            documents.document_no, amounts.table_id, amounts.side, coalesce(amounts.subject_code, amounts.line_id),
-            amounts.measure
-        ) as meaning
+        documents.document_no
     from amounts
     inner join documents on amounts.document_id = documents.document_id
     left join units_of_measure on amounts.published_unit = units_of_measure.published_unit
@@ -55,12 +52,15 @@ prints as not materialized (
         or amounts.table_id = 'three_public_expenses'
 ),
 
--- Few meanings are printed more than once. Two meanings of one hash are told apart below.
-repeated as (
-    select meaning
-    from prints
-    group by meaning
-    having count(*) > 1
+-- Few documents print a meaning more than once; in them a hash tells where to look.
+repeating as (
+    select distinct document_no
+    from (
+        select document_no
+        from prints
+        group by document_no, hash(table_id, side, coalesce(subject_code, line_id), measure)
+        having count(*) > 1
+    ) as repeated
 ),
 
 gathered as (
@@ -79,9 +79,9 @@ gathered as (
         arg_min(published_text, figure_no) as published_text,
         arg_min(row_order, figure_no) as row_order,
         -- Null where the meaning is printed once.
-        count(*) as print_count,
-        min(amount_yuan) as lowest_amount,
-        max(amount_yuan) as highest_amount,
+        nullif(count(*), 1) as print_count,
+        if(count(*) > 1, min(amount_yuan), null) as lowest_amount,
+        if(count(*) > 1, max(amount_yuan), null) as highest_amount,
         arg_min(page, figure_no) as page,
         arg_min(x0, figure_no) as x0,
         arg_min(y0, figure_no) as y0,
@@ -89,7 +89,7 @@ gathered as (
         arg_min(y1, figure_no) as y1,
         min(figure_no) as figure_no
     from prints
-    inner join repeated on prints.meaning = repeated.meaning
+    semi join repeating on prints.document_no = repeating.document_no
     group by document_id, unit_id, fiscal_year, table_id, side, subject_code, line_id, measure
 )
 
@@ -117,7 +117,6 @@ select
     y1,
     figure_no
 from prints
-left join repeated on prints.meaning = repeated.meaning
-where repeated.meaning is null
+anti join repeating on prints.document_no = repeating.document_no
 union all by name
 select * from gathered

@@ -1,25 +1,26 @@
 -- Expenditure by code and column, all of it and the part paid from fiscal appropriation, and what may lie between them:
 -- nothing where the code above has no other money either, or where the two summaries are the same.
+-- Rows are found by the number of their document, which is short.
 with
 
 expenditure as (
-    select document_id, node, parent_node, measure, amount_yuan
+    select document_id, figure_no // 1000000 as document_no, node, parent_node, measure, amount_yuan
     from {{ ref('int_hierarchy') }}
     where table_id = 'expenditure' and measure in ('total', 'basic', 'project')
 ),
 
 appropriation as (
-    select document_id, node, measure, sum(amount_yuan) as amount_yuan
+    select figure_no // 1000000 as document_no, node, measure, sum(amount_yuan) as amount_yuan
     from {{ ref('int_hierarchy') }}
     where
         table_id in ('general_public_budget_expenditure', 'government_fund_budget', 'state_capital_budget')
         and measure in ('total', 'basic', 'project')
-    group by document_id, node, measure
+    group by document_no, node, measure
 ),
 
 summaries as (
     select
-        document_id,
+        figure_no // 1000000 as document_no,
         sum(case when table_id = 'income_expenditure_summary' then amount_yuan else -amount_yuan end) as difference
     from {{ ref('int_figure') }}
     where
@@ -28,13 +29,14 @@ summaries as (
             table_id = 'income_expenditure_summary'
             or table_id = 'fiscal_appropriation_summary' and measure = 'total'
         )
-    group by document_id
+    group by document_no
     having count(distinct table_id) = 2
 ),
 
 compared as (
     select
         expenditure.document_id,
+        expenditure.document_no,
         expenditure.node,
         expenditure.parent_node,
         expenditure.measure,
@@ -42,7 +44,7 @@ compared as (
     from expenditure
     left join appropriation
         on
-            expenditure.document_id = appropriation.document_id
+            expenditure.document_no = appropriation.document_no
             and expenditure.node = appropriation.node
             and expenditure.measure = appropriation.measure
 )
@@ -58,7 +60,7 @@ select
 from compared
 left join compared as above
     on
-        compared.document_id = above.document_id
+        compared.document_no = above.document_no
         and compared.parent_node = above.node
         and compared.measure = above.measure
-left join summaries on compared.document_id = summaries.document_id
+left join summaries on compared.document_no = summaries.document_no

@@ -2,7 +2,7 @@
 -- A unit that was merged, split or moved in the year has no year before, whatever its narrative compares itself with.
 with
 
-series as (
+series as not materialized (
     select * from {{ ref('int_series') }}
 ),
 

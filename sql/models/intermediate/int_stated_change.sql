@@ -2,7 +2,7 @@
 -- the amount before that it implies, and the percentage that the narrative gives for it.
 with
 
-claims as (
+claims as not materialized (
     select * from {{ ref('int_claim') }}
 ),
 

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Every printed amount of the statutory tables of published documents, all versions.
 with
 
@@ -5,11 +6,8 @@ amounts as (
     select *, rowid as amount_row from {{ source('raw', 'amount') }}
 ),
 
--- The load keeps the rows of a document together and in their order.
 first_rows as (
-    select document_id, min(rowid) as first_amount_row
-    from {{ source('raw', 'amount') }}
-    group by document_id
+    select * from {{ ref('int_first_amount') }}
 ),
 
 documents as (

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Every number stated in the narrative of published documents, all versions.
 with
 

@@ -1,11 +1,11 @@
 -- The amounts of current documents that no identity confirms, exactly or within rounding.
 with
 
-figures as (
+figures as not materialized (
     select * from {{ ref('int_figure') }}
 ),
 
-confirmations as (
+confirmations as not materialized (
     select * from {{ ref('int_amount_confirmation') }}
 )
 

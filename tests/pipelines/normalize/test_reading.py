@@ -135,6 +135,21 @@ def test_a_text_in_an_amount_column_is_a_finding_not_a_number(tmp_path: Path) ->
     assert [(row["finding_kind"], row["printed_text"]) for row in shards["finding"]] == [("unreadable_amount", "五元")]
 
 
+@pytest.mark.parametrize("text", ["62220212345678901234", "9" * 11 + ".00", "0.1234567", "-62220212345678901234.00"])
+def test_a_number_that_can_be_no_amount_in_its_unit_is_a_finding(tmp_path: Path, text: str) -> None:
+    page = expenditure([["201", "一般公共服务支出", text, "2.00", ""]], widths=[60, 120, 160, 80, 80])
+    shards = read(tmp_path, page)
+    assert [row[4] for row in amounts(shards)] == ["basic"]
+    (finding,) = shards["finding"]
+    assert (finding["finding_kind"], finding["printed_text"], finding["page"]) == ("unreadable_amount", text, 2)
+    assert "too large or has too many decimals" in str(finding["message"])
+
+
+def test_the_largest_amounts_there_are_are_read(tmp_path: Path) -> None:
+    shards = read(tmp_path, expenditure([["201", "一般公共服务支出", "2,211,000,000.00", "", ""]]))
+    assert shards["amount"][0]["amount_yuan"] == Decimal("22110000000000.00")
+
+
 def test_an_unknown_code_is_kept_and_said(tmp_path: Path) -> None:
     shards = read(tmp_path, expenditure([["2999999", "某项支出", "1.00", "", ""]]))
     assert [row["subject_code"] for row in shards["amount"]] == ["2999999"]
