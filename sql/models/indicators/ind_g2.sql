@@ -5,7 +5,7 @@
     "unit": "ratio",
     "grain": "unit, year and indicator",
     "formula": "share of the peer group that lies below; detail is the indicator and its detail",
-    "meaning": "The group is the unit's level, its region's level and its main purpose (COFOG division); three members at least. 同组：单位层级×地区层级×主要职能。",
+    "meaning": "The group is the unit's level, its region's level, its main purpose (COFOG division) and, of 25 such units or more, its size; three members at least. 同组：单位层级×地区层级×主要职能，满25家的再×支出规模。",
     "source": "definition of this project 本项目定义",
     "tables": [],
     "checks": [],
